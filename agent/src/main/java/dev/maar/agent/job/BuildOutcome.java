@@ -1,0 +1,23 @@
+package dev.maar.agent.job;
+
+/**
+ * How one side's build ended.
+ *
+ * @param status pass, fail, infra or skipped
+ * @param reason the compiler's first errors, or what happened; empty on success
+ * @param log the log file on this machine; empty when there is none
+ * @param cached whether an earlier build of the same content was used
+ * @param millis how long it took
+ */
+public record BuildOutcome(StageStatus status, String reason, String log, boolean cached, long millis) {
+
+    /**
+     * A build that was not run.
+     *
+     * @param reason why not
+     * @return the outcome
+     */
+    public static BuildOutcome skipped(final String reason) {
+        return new BuildOutcome(StageStatus.SKIPPED, reason, "", false, 0);
+    }
+}

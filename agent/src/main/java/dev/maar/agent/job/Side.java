@@ -1,0 +1,36 @@
+package dev.maar.agent.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One side of an experiment, resolved to content: nothing in it moves when a branch or the working tree does.
+ *
+ * @param name a or b
+ * @param spec what the user wrote, with defaults filled in
+ * @param commit the commit the side is based on; empty when there is none
+ * @param tree the git tree that is built, patches and uncommitted files included
+ * @param dirty whether the tree holds something that the commit does not
+ * @param jdk the home of the JDK that compiles and runs this side; empty for the one Maar runs on
+ * @param jvmArgs extra flags for this side's forks
+ * @param env extra environment for this side's forks
+ * @param patches the patch files applied, as written
+ */
+public record Side(
+        SideName name,
+        String spec,
+        String commit,
+        String tree,
+        boolean dirty,
+        String jdk,
+        List<String> jvmArgs,
+        Map<String, String> env,
+        List<String> patches) {
+
+    /** Copies the collections. */
+    public Side {
+        jvmArgs = List.copyOf(jvmArgs);
+        env = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(env));
+        patches = List.copyOf(patches);
+    }
+}

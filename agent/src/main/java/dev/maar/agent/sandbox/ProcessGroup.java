@@ -1,0 +1,172 @@
+package dev.maar.agent.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that leads a process group (and session) of its own, so that it and all its children can be frozen, thawed and killed
+ * together, and a Ctrl-C in our terminal does not reach them. Linux. One thread may wait while another kills.
+ */
+public final class ProcessGroup implements AutoCloseable {
+
+    private final Process leader;
+    private final Reaper reaper;
+    private final LogPump pump;
+    private volatile boolean frozen;
+
+    private ProcessGroup(final Process leader, final Reaper reaper, final LogPump pump) {
+        this.leader = leader;
+        this.reaper = reaper;
+        this.pump = pump;
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param launch what to start
+     * @param reaper who kills it if we die
+     * @return the running group
+     * @throws IOException when it can not be started
+     */
+    public static ProcessGroup start(final Launch launch, final Reaper reaper) throws IOException {
+        final List<String> command = new ArrayList<>();
+        // Our child leads no group yet, so setsid makes it a leader without a further fork: its pid is the group's id.
+        command.add("setsid");
+        command.addAll(launch.command());
+        final ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(launch.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        builder.redirectErrorStream(!launch.outputPiped());
+        Files.createDirectories(launch.log().toAbsolutePath().getParent());
+        final Process leader = builder.start();
+        try {
+            reaper.watch(leader.pid());
+            final InputStream logged = launch.outputPiped() ? leader.getErrorStream() : leader.getInputStream();
+            final LogPump pump = LogPump.start(logged, launch.log(), launch.logLimitBytes());
+            return new ProcessGroup(leader, reaper, pump);
+        } catch (final IOException e) {
+            leader.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /**
+     * The group's id, which is its leader's process id.
+     *
+     * @return the id
+     */
+    public long id() {
+        return leader.pid();
+    }
+
+    /**
+     * The leader's standard input.
+     *
+     * @return the stream to write to
+     */
+    public OutputStream input() {
+        return leader.getOutputStream();
+    }
+
+    /**
+     * The leader's standard output, for a piped launch.
+     *
+     * @return the stream to read from
+     */
+    public InputStream output() {
+        return leader.getInputStream();
+    }
+
+    /** Stops every process of the group. Returns when the signal is sent; a no-op on a group that has ended. */
+    public void freeze() {
+        frozen = true;
+        Signals.toGroup(id(), Signals.STOP);
+    }
+
+    /** Lets every process of the group go on; a no-op on a group that has ended. */
+    public void thaw() {
+        frozen = false;
+        Signals.toGroup(id(), Signals.CONTINUE);
+    }
+
+    /**
+     * Whether the group was frozen and not thawed since.
+     *
+     * @return true while frozen
+     */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /**
+     * Whether the leader runs.
+     *
+     * @return false once it has ended
+     */
+    public boolean isAlive() {
+        return leader.isAlive();
+    }
+
+    /**
+     * How long the program has logged nothing.
+     *
+     * @return nanoseconds since the last output that went to the log, or since the start
+     */
+    public long silentNanos() {
+        return pump.silentNanos();
+    }
+
+    /**
+     * Waits for the leader to end.
+     *
+     * @param limit how long to wait at most
+     * @return its exit code (128 + signal when killed), or nothing when it still runs
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public OptionalInt await(final Duration limit) throws InterruptedException {
+        return leader.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)
+                ? OptionalInt.of(leader.exitValue())
+                : OptionalInt.empty();
+    }
+
+    /**
+     * Kills the whole group with SIGKILL, frozen or not, waits for its leader and for the log to be written. Idempotent.
+     */
+    @Override
+    public void close() {
+        final boolean known = Signals.toGroup(id(), Signals.KILL);
+        if (!known) {
+            // Either all have ended, or the child has not become a leader yet.
+            leader.destroyForcibly();
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                leader.waitFor();
+                break;
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        // What became a leader after our first signal is caught by a second.
+        Signals.toGroup(id(), Signals.KILL);
+        pump.finish();
+        try {
+            leader.getOutputStream().close();
+            reaper.forget(id());
+        } catch (final IOException e) {
+            // The pipe to a dead process: nothing is left to tell.
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
