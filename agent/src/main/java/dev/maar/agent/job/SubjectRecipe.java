@@ -11,8 +11,14 @@ import java.util.List;
  * @param artifact Maven coordinates {@code group:artifact} that adopters depend on; empty for other ecosystems
  * @param source the git repository's root on this machine
  * @param build what to run
+ * @param jvmArgs flags that every JVM needs that runs the subject
  */
-public record SubjectRecipe(String name, String artifact, String source, Build build) {
+public record SubjectRecipe(String name, String artifact, String source, Build build, List<String> jvmArgs) {
+
+    /** Copies the list. */
+    public SubjectRecipe {
+        jvmArgs = List.copyOf(jvmArgs);
+    }
 
     /** The ways to build a subject. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
