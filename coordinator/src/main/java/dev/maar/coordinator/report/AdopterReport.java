@@ -1,0 +1,201 @@
+package dev.maar.coordinator.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.Verdict;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was found about one adopter. Immutable; {@link Report} says how absent values are written.
+ *
+ * @param name the adopter's name
+ * @param verdict the worst of its stages'
+ * @param owners whom to ask
+ * @param labels its labels
+ * @param build the build stage
+ * @param test the test stage
+ * @param cells the measure stage; empty when it has no jigs or was not measured
+ */
+public record AdopterReport(
+        String name,
+        Verdict verdict,
+        List<String> owners,
+        List<String> labels,
+        Build build,
+        Test test,
+        List<Cell> cells) {
+
+    /** Copies the lists. */
+    public AdopterReport {
+        owners = List.copyOf(owners);
+        labels = List.copyOf(labels);
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * The build stage.
+     *
+     * @param a how it ended on side a
+     * @param b how it ended on side b
+     * @param verdict what follows from both
+     * @param reason the compiler's words, or what happened; empty when both pass
+     * @param logA the log of side a, relative to the report's folder; empty when there is none
+     * @param logB the log of side b
+     */
+    public record Build(StageStatus a, StageStatus b, Verdict verdict, String reason, String logA, String logB) {}
+
+    /**
+     * The test stage.
+     *
+     * @param a how many tests ended how on side a
+     * @param b the same on side b
+     * @param verdict what follows from both
+     * @param newlyFailing tests that pass on side a and fail on side b
+     * @param newlyPassing tests that fail on side a and pass on side b
+     * @param stillFailing tests that fail on both
+     * @param flaky tests that did not end the same way twice
+     * @param reason what happened, when the counts do not say it; empty otherwise
+     * @param messages the failure's message by test, side b's where both failed
+     * @param logA the log of side a, relative to the report's folder; empty when there is none
+     * @param logB the log of side b
+     */
+    public record Test(
+            Counts a,
+            Counts b,
+            Verdict verdict,
+            List<String> newlyFailing,
+            List<String> newlyPassing,
+            List<String> stillFailing,
+            List<String> flaky,
+            String reason,
+            Map<String, String> messages,
+            String logA,
+            String logB) {
+        /** Copies the collections. */
+        public Test {
+            newlyFailing = List.copyOf(newlyFailing);
+            newlyPassing = List.copyOf(newlyPassing);
+            stillFailing = List.copyOf(stillFailing);
+            flaky = List.copyOf(flaky);
+            messages = Collections.unmodifiableMap(new TreeMap<>(messages));
+        }
+
+        /**
+         * A test stage that was not run.
+         *
+         * @param reason why not
+         * @return the stage, skipped
+         */
+        public static Test skipped(final String reason) {
+            return new Test(
+                    Counts.NONE,
+                    Counts.NONE,
+                    Verdict.SKIPPED,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    reason,
+                    Map.of(),
+                    "",
+                    "");
+        }
+    }
+
+    /**
+     * How many tests ended how on one side.
+     *
+     * @param passed passed
+     * @param failed failed, errors included
+     * @param skipped not run by the adopter's own choice
+     */
+    public record Counts(int passed, int failed, int skipped) {
+        /** No tests at all. */
+        public static final Counts NONE = new Counts(0, 0, 0);
+    }
+
+    /**
+     * One metric of one jig in one case.
+     *
+     * @param jig the jig's name
+     * @param setting the case; {@code case} in JSON
+     * @param metric time, alloc, cpu, p50, p99, p99.9 or rate
+     * @param unit the unit of the levels
+     * @param a side a's level over its forks
+     * @param b side b's level over its forks
+     * @param ratio the estimate of b/a; above 1 is slower for time; NaN when there is none
+     * @param low the lower end of the interval of the ratio; NaN when there is none
+     * @param high the upper end; NaN when there is none
+     * @param confidence the interval's confidence, for example 0.9
+     * @param p the p-value; NaN when not tested
+     * @param q the p-value after Benjamini-Hochberg over the experiment; NaN when not a candidate
+     * @param threshold the practical threshold as a share: 0.03 is 3 %
+     * @param pairs how many pairs the estimate rests on
+     * @param agents the ids of the agents that ran them
+     * @param verdict what follows
+     * @param checksumA the jig's checksum on side a
+     * @param checksumB the jig's checksum on side b
+     * @param raw the file of its raw data, relative to the report's folder; empty when there is none
+     * @param profile the file of its profile; empty when there is none
+     * @param reproduce the command that measures this cell again
+     * @param reason what happened, or what would decide it; empty when the numbers say it
+     * @param pairsEffects each pair's d, ln(b/a), in the order they ran: what the plot shows
+     */
+    public record Cell(
+            String jig,
+            @JsonProperty("case") Map<String, String> setting,
+            String metric,
+            String unit,
+            Level a,
+            Level b,
+            double ratio,
+            double low,
+            double high,
+            double confidence,
+            double p,
+            double q,
+            double threshold,
+            int pairs,
+            List<String> agents,
+            Verdict verdict,
+            String checksumA,
+            String checksumB,
+            String raw,
+            String profile,
+            String reproduce,
+            String reason,
+            List<Double> pairsEffects) {
+        /** Copies the collections. */
+        public Cell {
+            setting = Collections.unmodifiableMap(new TreeMap<>(setting));
+            agents = List.copyOf(agents);
+            pairsEffects = List.copyOf(pairsEffects);
+        }
+
+        /**
+         * The case in one line.
+         *
+         * @return for example {@code payloadBytes=64,transport=shm}
+         */
+        public String caseId() {
+            return setting.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    /**
+     * The level of a metric on one side.
+     *
+     * @param median the median over the forks, in the cell's unit; NaN when not known
+     * @param cv the coefficient of variation over the forks, 0.02 is 2 %; NaN when not known
+     */
+    public record Level(double median, double cv) {
+        /** Not known. */
+        public static final Level NONE = new Level(Double.NaN, Double.NaN);
+    }
+}
