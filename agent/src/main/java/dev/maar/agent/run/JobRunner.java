@@ -1,0 +1,25 @@
+package dev.maar.agent.run;
+
+import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.JobSpec;
+
+/** Does jobs, one at a time. For one thread. */
+public interface JobRunner {
+
+    /**
+     * Who does them.
+     *
+     * @return the agent's facts
+     */
+    AgentFacts facts();
+
+    /**
+     * Does a job. Whatever goes wrong with the job is in its result; nothing of it is left running.
+     *
+     * @param job the job
+     * @return its result
+     * @throws InterruptedException when interrupted; nothing of the job is left running then either
+     */
+    JobResult run(JobSpec job) throws InterruptedException;
+}

@@ -1,0 +1,39 @@
+package dev.maar.coordinator.experiment;
+
+/** Told how an experiment gets on. Called from several threads; must be quick. */
+public interface Progress {
+
+    /** Tells nobody. */
+    Progress NONE = new Progress() {
+        @Override
+        public void doing(final String what) {}
+
+        @Override
+        public void pairs(final int done, final int planned) {}
+
+        @Override
+        public void said(final String line) {}
+    };
+
+    /**
+     * What is being done now.
+     *
+     * @param what a few words, such as {@code build telemetry-hub, side b}
+     */
+    void doing(String what);
+
+    /**
+     * How many live pairs are done, and how many there will be as far as is known now.
+     *
+     * @param done finished
+     * @param planned finished and still to do
+     */
+    void pairs(int done, int planned);
+
+    /**
+     * Something worth a line of its own, such as a cell that is decided.
+     *
+     * @param line the line
+     */
+    void said(String line);
+}

@@ -1,0 +1,210 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.JobJson;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairPlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An experiment's folder: plan, schedule, raw data, logs. Results are appended and forced to disk before they count, and the folder
+ * is all that {@code maar verdict} needs. For one thread.
+ */
+public final class RunFolder {
+
+    private static final String PLAN = "plan.json";
+    private static final String SCHEDULE = "schedule.json";
+    private static final String RAW = "raw";
+    private static final String STAGES = "stages.ndjson";
+    private static final String AGENTS = "agents.ndjson";
+
+    private final Path folder;
+    private final JobJson json = new JobJson();
+
+    /**
+     * A folder, new or of an earlier run.
+     *
+     * @param folder the experiment's folder
+     */
+    public RunFolder(final Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return the folder
+     */
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * Where logs of builds, tests and forks go.
+     *
+     * @return the folder for logs
+     */
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /**
+     * Writes the plan, and beside it the schedule alone: the same seed and content give the same schedule, byte for byte.
+     *
+     * @param plan the plan
+     * @throws IOException when it can not be written
+     */
+    public void begin(final Plan plan) throws IOException {
+        Files.createDirectories(folder.resolve(RAW));
+        Files.createDirectories(logs());
+        replace(PLAN, json.write(plan) + "\n");
+        final StringBuilder schedule = new StringBuilder();
+        for (final Plan.PlannedAdopter adopter : plan.adopters()) {
+            for (final Plan.PlannedCell cell : adopter.cells()) {
+                schedule.append(json.write(new ScheduledCell(cell.key().id(), cell.screen(), cell.confirm())))
+                        .append('\n');
+            }
+        }
+        replace(SCHEDULE, schedule.toString());
+    }
+
+    private record ScheduledCell(String cell, List<PairPlan> screen, List<PairPlan> confirm) {}
+
+    /**
+     * Notes the agents of the experiment.
+     *
+     * @param agents their facts
+     * @throws IOException when they can not be written
+     */
+    public void agents(final List<AgentFacts> agents) throws IOException {
+        final StringBuilder lines = new StringBuilder();
+        agents.forEach(agent -> lines.append(json.write(agent)).append('\n'));
+        replace(RAW + "/" + AGENTS, lines.toString());
+    }
+
+    /**
+     * Keeps a result; it is on disk when this returns.
+     *
+     * @param result the result of a job
+     * @throws IOException when it can not be written
+     */
+    public void keep(final JobResult result) throws IOException {
+        if (result instanceof final JobResult.Paired paired) {
+            for (final PairObservation observation : paired.observations()) {
+                append(pairsFile(observation.cell()), json.write(observation));
+            }
+        } else {
+            append(STAGES, json.write(result));
+        }
+    }
+
+    /**
+     * The file that keeps a cell's pairs, relative to the folder.
+     *
+     * @param cell the cell
+     * @return for example {@code raw/relay-chain.chain.transport=shm.ndjson}
+     */
+    public static String rawFile(final CellKey cell) {
+        return RAW + "/" + pairsFile(cell);
+    }
+
+    private static String pairsFile(final CellKey cell) {
+        final String name = cell.adopter() + "." + cell.jig() + "." + cell.caseId();
+        return name.replaceAll("[^A-Za-z0-9=,._-]", "_") + ".ndjson";
+    }
+
+    /**
+     * The plan of the run that is in the folder.
+     *
+     * @return the plan
+     * @throws IOException when there is none or it can not be read
+     */
+    public Plan plan() throws IOException {
+        return json.read(Files.readString(folder.resolve(PLAN)), Plan.class);
+    }
+
+    /**
+     * The agents of the run that is in the folder.
+     *
+     * @return their facts
+     * @throws IOException when they can not be read
+     */
+    public List<AgentFacts> agents() throws IOException {
+        return lines(folder.resolve(RAW).resolve(AGENTS), AgentFacts.class);
+    }
+
+    /**
+     * What the run in the folder kept.
+     *
+     * @return builds, tests and pairs
+     * @throws IOException when it can not be read
+     */
+    public Kept kept() throws IOException {
+        final Path raw = folder.resolve(RAW);
+        final List<PairObservation> pairs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(raw)) {
+            for (final Path file : files.sorted().toList()) {
+                final String name = file.getFileName().toString();
+                if (name.endsWith(".ndjson") && !name.equals(STAGES) && !name.equals(AGENTS)) {
+                    pairs.addAll(lines(file, PairObservation.class));
+                }
+            }
+        }
+        return new Kept(lines(raw.resolve(STAGES), JobResult.class), pairs);
+    }
+
+    /**
+     * What a run observed.
+     *
+     * @param stages results of jobs that built and tested, or that could not be done
+     * @param pairs all live pairs, by cell in the order they were run
+     */
+    public record Kept(List<JobResult> stages, List<PairObservation> pairs) {}
+
+    private <T> List<T> lines(final Path file, final Class<T> type) throws IOException {
+        final List<T> values = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return values;
+        }
+        int number = 0;
+        for (final String line : Files.readAllLines(file)) {
+            number++;
+            try {
+                values.add(json.read(line, type));
+            } catch (final IllegalArgumentException e) {
+                throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
+            }
+        }
+        return values;
+    }
+
+    private void append(final String name, final String line) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                folder.resolve(RAW).resolve(name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            final ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+    }
+
+    private void replace(final String name, final String text) throws IOException {
+        final Path target = folder.resolve(name);
+        final Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        Files.writeString(fresh, text);
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
