@@ -1,0 +1,114 @@
+package dev.maar.agent.stats;
+
+import java.util.List;
+
+/**
+ * Every constant of the decision, with its default; a report records the rules it was judged by. The floors of the threshold belong to the
+ * metrics ({@link Metric}). Immutable.
+ *
+ * @param confidence the confidence of the published interval; default 0.90
+ * @param candidateShare the share of the threshold m that a candidate's estimate reaches; default 1/2
+ * @param screen the looks of the screen with the one-sided p that makes a candidate; default 0.10 at 8 pairs, 0.05 at 16
+ * @param nullShare the share of the threshold up to which an effect belongs to the null hypothesis of the confirmation; default 1/3
+ * @param confirm the looks of the confirmation with the share of its error that each may spend; default 0.6 at 16 pairs, 0.4 at 32. The shares
+ *     add up to at most 1, so the least of p/share over the looks is a p-value again (Bonferroni)
+ * @param confirmLevel the p-value that confirms; default 0.05
+ * @param discoveryRate the false discovery rate over an experiment's candidates; default 0.05
+ * @param calibrationFactor how far the threshold stays above the noise; default 1.3
+ * @param calibrationQuantile which quantile of the A/A cells' |HL| is the noise; default 0.95
+ * @param calibrationCells how many A/A cells a threshold under the uncalibrated one takes; default 20, the fewest of which 5 % is one
+ * @param agentsLevel Cochran's p from which agents disagree; default 0.01
+ * @param agentsShare how far apart, in thresholds, the agents' estimates must be as well: less is no difference that matters; default 1
+ * @param agentsLeastPairs the pairs that an agent's own estimate takes to be compared; default 5, the fewest with a 90 % interval
+ */
+public record MeasuringRules(
+        double confidence,
+        double candidateShare,
+        List<Look> screen,
+        double nullShare,
+        List<Look> confirm,
+        double confirmLevel,
+        double discoveryRate,
+        double calibrationFactor,
+        double calibrationQuantile,
+        int calibrationCells,
+        double agentsLevel,
+        double agentsShare,
+        int agentsLeastPairs) {
+
+    /**
+     * One scheduled look at a phase's pairs.
+     *
+     * @param pairs how many pairs it looks at, the first ones of the phase
+     * @param level in the screen the p that makes a candidate, in the confirmation the share of its error
+     */
+    public record Look(int pairs, double level) {
+
+        /** Checks. */
+        public Look {
+            if (pairs < 1 || !(level > 0 && level <= 1)) {
+                throw new IllegalArgumentException("a look has " + pairs + " pairs and level " + level
+                        + "; it needs a pair and a level above 0 up to 1");
+            }
+        }
+    }
+
+    /** Checks the looks: some in each phase, growing, and no more error shared out than there is. */
+    public MeasuringRules {
+        screen = List.copyOf(screen);
+        confirm = List.copyOf(confirm);
+        requireGrowing("screen", screen);
+        requireGrowing("confirm", confirm);
+        // The shares are decimal fractions, whose sum may be off by a rounding.
+        if (confirm.stream().mapToDouble(Look::level).sum() > 1 + 1e-9) {
+            throw new IllegalArgumentException("the looks of the confirmation share out more than 1: " + confirm);
+        }
+    }
+
+    private static void requireGrowing(final String phase, final List<Look> looks) {
+        int before = 0;
+        for (final Look look : looks) {
+            if (look.pairs <= before) {
+                throw new IllegalArgumentException(
+                        "the looks of phase " + phase + " must be at ever more pairs, and are " + looks);
+            }
+            before = look.pairs;
+        }
+        if (looks.isEmpty()) {
+            throw new IllegalArgumentException("phase " + phase + " has no look; it needs at least one");
+        }
+    }
+
+    /**
+     * The method's own rules.
+     *
+     * @return screen at 8 and 16 pairs, confirmation at 16 and 32
+     */
+    public static MeasuringRules standard() {
+        return of(List.of(new Look(8, 0.10), new Look(16, 0.05)), List.of(new Look(16, 0.6), new Look(32, 0.4)));
+    }
+
+    /**
+     * For a first answer: what is not clear at the first look of either phase stays undecided.
+     *
+     * @return screen at 8 pairs, confirmation at 16
+     */
+    public static MeasuringRules quick() {
+        return of(List.of(new Look(8, 0.10)), List.of(new Look(16, 1)));
+    }
+
+    /**
+     * For the last word: a third look in each phase for what the standard leaves undecided.
+     *
+     * @return screen at 8, 16 and 32 pairs, confirmation at 16, 32 and 64
+     */
+    public static MeasuringRules thorough() {
+        return of(
+                List.of(new Look(8, 0.10), new Look(16, 0.05), new Look(32, 0.05)),
+                List.of(new Look(16, 0.5), new Look(32, 0.3), new Look(64, 0.2)));
+    }
+
+    private static MeasuringRules of(final List<Look> screen, final List<Look> confirm) {
+        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
+    }
+}
