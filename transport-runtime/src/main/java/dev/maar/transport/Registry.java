@@ -1,0 +1,144 @@
+package dev.maar.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who publishes and who subscribes in one runtime. Joins and parts them, on the thread that comes or goes; messages never
+ * pass here. Thread-safe.
+ */
+final class Registry {
+
+    private final int maxInFlight;
+    private final List<TopicPublisher<?>> publishers = new ArrayList<>();
+    private final List<Subscription<?>> subscriptions = new ArrayList<>();
+
+    /** What members counted that have left, by count and transport. */
+    private final long[][] retired = new long[Count.values().length][Transport.values().length];
+
+    Registry(final int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    synchronized <T> void join(final TopicPublisher<T> publisher) {
+        publishers.add(publisher);
+        for (final Subscription<?> subscription : subscriptions) {
+            if (belong(publisher, subscription)) {
+                connect(publisher, this.<T>typed(subscription));
+            }
+        }
+    }
+
+    synchronized <T> void join(final Subscription<T> subscription) {
+        subscriptions.add(subscription);
+        for (final TopicPublisher<?> publisher : publishers) {
+            if (belong(publisher, subscription)) {
+                connect(this.<T>typed(publisher), subscription);
+            }
+        }
+    }
+
+    private <T> void connect(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
+        final LocalRing ring = new LocalRing(maxInFlight);
+        subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
+        publisher.add(new LocalOutlet<>(ring, subscription));
+    }
+
+    /** The publisher sends no more; its links stay until they are drained. */
+    synchronized void leave(final TopicPublisher<?> publisher) {
+        if (publishers.remove(publisher)) {
+            for (final Transport transport : Transport.values()) {
+                final Tally tally = publisher.tally(transport);
+                retire(Count.SENT, transport, tally.messages());
+                retire(Count.BYTES_SENT, transport, tally.bytes());
+                retire(Count.BACK_PRESSURED, transport, tally.backPressures());
+            }
+            publisher.end();
+        }
+    }
+
+    /** Publishers send nothing more to this subscription; its links stay until it leaves. */
+    synchronized void part(final Subscription<?> subscription) {
+        for (final TopicPublisher<?> publisher : publishers) {
+            publisher.remove(subscription);
+        }
+    }
+
+    synchronized void leave(final Subscription<?> subscription) {
+        if (subscriptions.remove(subscription)) {
+            for (final Inlet<?> inlet : subscription.inlets()) {
+                drop(subscription, inlet);
+            }
+        }
+    }
+
+    synchronized void drop(final Subscription<?> subscription, final Inlet<?> inlet) {
+        subscription.remove(inlet);
+        retire(Count.RECEIVED, inlet.transport(), inlet.tally().messages());
+        retire(Count.BYTES_RECEIVED, inlet.transport(), inlet.tally().bytes());
+        inlet.close();
+    }
+
+    /** Closes everyone. Not under the lock as a whole: closing waits for those who are working. */
+    void closeAll() {
+        final List<TopicPublisher<?>> leavingPublishers;
+        final List<Subscription<?>> leavingSubscriptions;
+        synchronized (this) {
+            leavingPublishers = List.copyOf(publishers);
+            leavingSubscriptions = List.copyOf(subscriptions);
+        }
+        leavingPublishers.forEach(TopicPublisher::close);
+        leavingSubscriptions.forEach(Subscription::close);
+    }
+
+    synchronized long total(final Count count, final Transport transport) {
+        long total = retired[count.ordinal()][transport.ordinal()];
+        for (final TopicPublisher<?> publisher : publishers) {
+            total += counted(count, publisher.tally(transport));
+        }
+        for (final Subscription<?> subscription : subscriptions) {
+            for (final Inlet<?> inlet : subscription.inlets()) {
+                total += inlet.transport() == transport ? counted(count, inlet) : 0;
+            }
+        }
+        return total;
+    }
+
+    private static long counted(final Count count, final Tally sent) {
+        return switch (count) {
+            case SENT -> sent.messages();
+            case BYTES_SENT -> sent.bytes();
+            case BACK_PRESSURED -> sent.backPressures();
+            case RECEIVED, BYTES_RECEIVED -> 0;
+        };
+    }
+
+    private static long counted(final Count count, final Inlet<?> inlet) {
+        return switch (count) {
+            case RECEIVED -> inlet.tally().messages();
+            case BYTES_RECEIVED -> inlet.tally().bytes();
+            case SENT, BYTES_SENT, BACK_PRESSURED -> 0;
+        };
+    }
+
+    private void retire(final Count count, final Transport transport, final long amount) {
+        retired[count.ordinal()][transport.ordinal()] += amount;
+    }
+
+    private static boolean belong(final TopicPublisher<?> publisher, final Subscription<?> subscription) {
+        return !publisher.isClosed()
+                && !subscription.isClosed()
+                && publisher.topic().name().equals(subscription.topic().name());
+    }
+
+    /** Members of one topic agree on its type; that is the contract of {@link Topic}. */
+    @SuppressWarnings("unchecked")
+    private <T> Subscription<T> typed(final Subscription<?> subscription) {
+        return (Subscription<T>) subscription;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> TopicPublisher<T> typed(final TopicPublisher<?> publisher) {
+        return (TopicPublisher<T>) publisher;
+    }
+}

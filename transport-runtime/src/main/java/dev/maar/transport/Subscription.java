@@ -1,0 +1,184 @@
+package dev.maar.transport;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all kinds of subscribers have in common: the links from the topic's publishers, and turns among them. Served by
+ * one thread at a time; closed, and given links, by any.
+ *
+ * @param <T> the type of the messages
+ */
+final class Subscription<T> {
+
+    private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Topic<T> topic;
+    private final Registry registry;
+    private final Gate gate = new Gate();
+    private final Delivery delivery = new Delivery();
+
+    /** Replaced, never changed, under the registry's lock. */
+    private volatile Inlet<T>[] inlets = array(0);
+
+    /** A publisher has left since the last look; its link goes when it is drained. */
+    private volatile boolean publisherLeft;
+
+    private int turn;
+    private @Nullable Inlet<T> taken;
+
+    Subscription(final Topic<T> topic, final Registry registry) {
+        this.topic = topic;
+        this.registry = registry;
+    }
+
+    Topic<T> topic() {
+        return topic;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    boolean isConnected() {
+        return inlets.length > 0;
+    }
+
+    boolean isClosed() {
+        return gate.isClosed();
+    }
+
+    /** Whether the calling thread is in a handler of this subscription. */
+    boolean isBusy() {
+        return gate.isInside();
+    }
+
+    int poll(final Handler<T> handler, final int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a poll's limit is at least 1, not " + limit);
+        }
+        if (gate.isInside()) {
+            throw new IllegalStateException("topic " + topic + ": a handler can not poll its own subscription");
+        }
+        if (!gate.enter()) {
+            return 0;
+        }
+        try {
+            return pollInlets(handler, limit);
+        } finally {
+            gate.exit();
+        }
+    }
+
+    private int pollInlets(final Handler<T> handler, final int limit) {
+        final Inlet<T>[] current = inlets;
+        final int size = current.length;
+        int count = 0;
+        int next = turn < size ? turn : 0;
+        for (int i = 0; i < size && count < limit; i++) {
+            count += current[next].poll(handler, delivery, limit - count);
+            next = next + 1 < size ? next + 1 : 0;
+        }
+        turn = next;
+        if (count == 0 && publisherLeft) {
+            prune();
+        }
+        return count;
+    }
+
+    /** The next message of any publisher, in flight until {@link #release}; or null when there is none. */
+    @Nullable
+    T take() {
+        if (!gate.enter()) {
+            throw new TransportException(TransportError.CLOSED, "topic " + topic + ": the receiver is closed");
+        }
+        try {
+            releaseTaken();
+            final Inlet<T>[] current = inlets;
+            final int size = current.length;
+            int next = turn < size ? turn : 0;
+            T message = null;
+            for (int i = 0; i < size && message == null; i++) {
+                final Inlet<T> inlet = current[next];
+                message = inlet.take(delivery);
+                if (message != null) {
+                    taken = inlet;
+                }
+                next = next + 1 < size ? next + 1 : 0;
+            }
+            turn = next;
+            if (message == null && publisherLeft) {
+                prune();
+            }
+            return message;
+        } finally {
+            gate.exit();
+        }
+    }
+
+    void release() {
+        if (gate.enter()) {
+            try {
+                releaseTaken();
+            } finally {
+                gate.exit();
+            }
+        }
+    }
+
+    private void releaseTaken() {
+        final Inlet<T> inlet = taken;
+        if (inlet != null) {
+            taken = null;
+            inlet.release();
+        }
+    }
+
+    private void prune() {
+        publisherLeft = false;
+        for (final Inlet<T> inlet : inlets) {
+            if (inlet.isFinished()) {
+                registry.drop(this, inlet);
+            } else {
+                publisherLeft = true;
+            }
+        }
+    }
+
+    Inlet<T>[] inlets() {
+        return inlets;
+    }
+
+    /** Under the registry's lock. */
+    void add(final Inlet<T> inlet) {
+        final Inlet<T>[] current = inlets;
+        final Inlet<T>[] changed = Arrays.copyOf(current, current.length + 1);
+        changed[current.length] = inlet;
+        inlets = changed;
+    }
+
+    /** Under the registry's lock. */
+    void remove(final Inlet<?> inlet) {
+        inlets = Arrays.stream(inlets).filter(each -> each != inlet).toArray(length -> array(length));
+    }
+
+    void publisherLeft() {
+        publisherLeft = true;
+    }
+
+    void close() {
+        if (gate.isClosed()) {
+            return;
+        }
+        gate.close();
+        registry.part(this);
+        gate.awaitEmpty(CLOSE_TIMEOUT_NANOS);
+        registry.leave(this);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Inlet<T>[] array(final int length) {
+        return (Inlet<T>[]) new Inlet<?>[length];
+    }
+}

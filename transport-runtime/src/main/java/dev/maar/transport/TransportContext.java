@@ -1,0 +1,279 @@
+package dev.maar.transport;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The settings of a runtime, each with its default and its name in the environment. What is set here beats the
+ * environment, which beats the default. Not thread-safe; a runtime copies it when it is launched.
+ */
+public final class TransportContext {
+
+    /** Environment name of {@link #aeronDirectory(Path)}: a path. */
+    public static final String AERON_DIRECTORY_ENV = "MAAR_AERON_DIRECTORY";
+
+    /** Environment name of {@link #maxInFlight(int)}: a number of messages. */
+    public static final String MAX_IN_FLIGHT_ENV = "MAAR_MAX_IN_FLIGHT";
+
+    /** Environment name of {@link #publishTimeout(Duration)}: milliseconds. */
+    public static final String PUBLISH_TIMEOUT_ENV = "MAAR_PUBLISH_TIMEOUT";
+
+    /** Environment name of {@link #connectTimeout(Duration)}: milliseconds. */
+    public static final String CONNECT_TIMEOUT_ENV = "MAAR_CONNECT_TIMEOUT";
+
+    /** Environment name of {@link #termLength(int)}: bytes. */
+    public static final String TERM_LENGTH_ENV = "MAAR_TERM_LENGTH";
+
+    /** Default of {@link #maxInFlight(int)}: {@value} messages. */
+    public static final int MAX_IN_FLIGHT_DEFAULT = 32;
+
+    /** The most that {@link #maxInFlight(int)} may be: {@value} messages. */
+    public static final int MAX_IN_FLIGHT_LIMIT = 1 << 16;
+
+    /** Default of {@link #publishTimeout(Duration)}: 10 seconds. */
+    public static final Duration PUBLISH_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+
+    /** Default of {@link #connectTimeout(Duration)}: 10 seconds. */
+    public static final Duration CONNECT_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+
+    /** Default of {@link #termLength(int)}: 4 MiB. */
+    public static final int TERM_LENGTH_DEFAULT = 4 << 20;
+
+    private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
+    private static final int MIN_TERM_LENGTH = 1 << 20;
+    private static final int MAX_TERM_LENGTH = 1 << 30;
+
+    private final Map<String, String> environment;
+    private Optional<Path> aeronDirectory = Optional.empty();
+    private Optional<Integer> maxInFlight = Optional.empty();
+    private Optional<Duration> publishTimeout = Optional.empty();
+    private Optional<Duration> connectTimeout = Optional.empty();
+    private Optional<Integer> termLength = Optional.empty();
+    private Consumer<Throwable> errorHandler =
+            thrown -> LOG.log(System.Logger.Level.ERROR, "a transport handler has failed", thrown);
+
+    /** All settings unset, with the process's environment. */
+    public TransportContext() {
+        this(System.getenv());
+    }
+
+    /**
+     * All settings unset, with an environment of the caller's.
+     *
+     * @param environment names and values
+     */
+    public TransportContext(final Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    private TransportContext(final TransportContext other) {
+        environment = other.environment;
+        aeronDirectory = other.aeronDirectory();
+        maxInFlight = Optional.of(other.maxInFlight());
+        publishTimeout = Optional.of(other.publishTimeout());
+        connectTimeout = Optional.of(other.connectTimeout());
+        termLength = Optional.of(other.termLength());
+        errorHandler = other.errorHandler;
+    }
+
+    /** A copy in which every setting has been read and checked. */
+    TransportContext conclude() {
+        return new TransportContext(this);
+    }
+
+    /**
+     * Where the media driver keeps its files, which should be in memory.
+     *
+     * @param directory the directory; it is created, and removed when the runtime closes
+     * @return this
+     * @see #AERON_DIRECTORY_ENV
+     */
+    public TransportContext aeronDirectory(final Path directory) {
+        aeronDirectory = Optional.of(directory);
+        return this;
+    }
+
+    /**
+     * Where the media driver keeps its files: as set, else {@value #AERON_DIRECTORY_ENV}, else the system property
+     * {@code aeron.dir}.
+     *
+     * @return the directory; empty for one of the runtime's own under {@code /dev/shm}, with the user's name in it
+     */
+    public Optional<Path> aeronDirectory() {
+        return aeronDirectory
+                .or(() -> text(AERON_DIRECTORY_ENV).map(value -> path(AERON_DIRECTORY_ENV, value)))
+                .or(() -> Optional.ofNullable(System.getProperty("aeron.dir")).map(value -> path("aeron.dir", value)));
+    }
+
+    /**
+     * How many messages of one publisher may be on their way to its slowest subscriber. A message is in flight from
+     * {@code publish} until that subscriber has finished with it.
+     *
+     * @param messages 1 to {@value #MAX_IN_FLIGHT_LIMIT}; default {@value #MAX_IN_FLIGHT_DEFAULT}
+     * @return this
+     * @see #MAX_IN_FLIGHT_ENV
+     */
+    public TransportContext maxInFlight(final int messages) {
+        maxInFlight = Optional.of(inRange("maxInFlight", messages, 1, MAX_IN_FLIGHT_LIMIT));
+        return this;
+    }
+
+    /**
+     * How many messages of one publisher may be in flight.
+     *
+     * @return messages
+     */
+    public int maxInFlight() {
+        return maxInFlight
+                .or(() -> number(MAX_IN_FLIGHT_ENV, 1, MAX_IN_FLIGHT_LIMIT))
+                .orElse(MAX_IN_FLIGHT_DEFAULT);
+    }
+
+    /**
+     * How long {@code publish} waits for room.
+     *
+     * @param timeout not negative; default 10 s
+     * @return this
+     * @see #PUBLISH_TIMEOUT_ENV
+     */
+    public TransportContext publishTimeout(final Duration timeout) {
+        publishTimeout = Optional.of(notNegative("publishTimeout", timeout));
+        return this;
+    }
+
+    /**
+     * How long {@code publish} waits for room.
+     *
+     * @return the duration
+     */
+    public Duration publishTimeout() {
+        return publishTimeout.or(() -> millis(PUBLISH_TIMEOUT_ENV)).orElse(PUBLISH_TIMEOUT_DEFAULT);
+    }
+
+    /**
+     * How long joining a publisher and a subscriber of this runtime over shared memory may take.
+     *
+     * @param timeout not negative; default 10 s
+     * @return this
+     * @see #CONNECT_TIMEOUT_ENV
+     */
+    public TransportContext connectTimeout(final Duration timeout) {
+        connectTimeout = Optional.of(notNegative("connectTimeout", timeout));
+        return this;
+    }
+
+    /**
+     * How long joining a publisher and a subscriber may take.
+     *
+     * @return the duration
+     */
+    public Duration connectTimeout() {
+        return connectTimeout.or(() -> millis(CONNECT_TIMEOUT_ENV)).orElse(CONNECT_TIMEOUT_DEFAULT);
+    }
+
+    /**
+     * The length of a term of a publisher's log. A publisher that uses shared memory takes three terms and 4 KiB of
+     * {@code /dev/shm}; up to half a term is on its way at a time.
+     *
+     * @param bytes a power of two from 1 MiB to 1 GiB; default 4 MiB
+     * @return this
+     * @see #TERM_LENGTH_ENV
+     */
+    public TransportContext termLength(final int bytes) {
+        termLength = Optional.of(powerOfTwo("termLength", bytes));
+        return this;
+    }
+
+    /**
+     * The length of a term of a publisher's log.
+     *
+     * @return bytes
+     */
+    public int termLength() {
+        return termLength
+                .or(() -> number(TERM_LENGTH_ENV, MIN_TERM_LENGTH, MAX_TERM_LENGTH)
+                        .map(bytes -> powerOfTwo(TERM_LENGTH_ENV, bytes)))
+                .orElse(TERM_LENGTH_DEFAULT);
+    }
+
+    /**
+     * What is told of exceptions that nobody else could see: those of asynchronous handlers, and of the media driver.
+     * Called on the thread where it happened. Default: logged as errors.
+     *
+     * @param handler called with each
+     * @return this
+     */
+    public TransportContext errorHandler(final Consumer<Throwable> handler) {
+        errorHandler = Objects.requireNonNull(handler, "handler");
+        return this;
+    }
+
+    /**
+     * What is told of exceptions that nobody else could see.
+     *
+     * @return the handler
+     */
+    public Consumer<Throwable> errorHandler() {
+        return errorHandler;
+    }
+
+    private Optional<String> text(final String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
+    private Optional<Integer> number(final String name, final int least, final int most) {
+        return text(name).map(value -> {
+            try {
+                return inRange(name, Integer.parseInt(value), least, most);
+            } catch (final NumberFormatException notNumber) {
+                throw bad(name + " is a whole number, not \"" + value + "\"", notNumber);
+            }
+        });
+    }
+
+    private Optional<Duration> millis(final String name) {
+        return number(name, 0, Integer.MAX_VALUE).map(Duration::ofMillis);
+    }
+
+    private static Path path(final String name, final String value) {
+        try {
+            return Path.of(value);
+        } catch (final InvalidPathException notPath) {
+            throw bad(name + " is a path, not \"" + value + "\"", notPath);
+        }
+    }
+
+    private static int inRange(final String name, final int value, final int least, final int most) {
+        if (value < least || value > most) {
+            throw bad(name + " is from " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+
+    private static int powerOfTwo(final String name, final int value) {
+        if (Integer.bitCount(inRange(name, value, MIN_TERM_LENGTH, MAX_TERM_LENGTH)) != 1) {
+            throw bad(name + " is a power of two, not " + value);
+        }
+        return value;
+    }
+
+    private static Duration notNegative(final String name, final Duration value) {
+        if (value.isNegative()) {
+            throw bad(name + " is not negative, but it was set to " + value);
+        }
+        return value;
+    }
+
+    private static TransportException bad(final String message) {
+        return new TransportException(TransportError.BAD_SETTING, message);
+    }
+
+    private static TransportException bad(final String message, final Throwable cause) {
+        return new TransportException(TransportError.BAD_SETTING, message, cause);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.maar.transport;
+
+import java.util.Objects;
+
+/**
+ * Where publishers and subscribers live. One per process is the rule; two in one process are strangers to each other as
+ * two processes are. Thread-safe, while each publisher and each polled subscriber is for one thread at a time.
+ *
+ * <p>Nothing is started before it is needed: no thread without an asynchronous subscriber, no Aeron without a message
+ * that has to leave the runtime.
+ */
+public final class TransportRuntime implements AutoCloseable {
+
+    private final TransportContext context;
+    private final Registry registry;
+    private final Dispatcher dispatcher;
+    private final Counters counters;
+    private volatile boolean closed;
+
+    private TransportRuntime(final TransportContext context) {
+        this.context = context;
+        this.registry = new Registry(context.maxInFlight());
+        this.dispatcher = new Dispatcher(context.errorHandler());
+        this.counters = new RegistryCounters(registry);
+    }
+
+    /**
+     * Starts a runtime with the default settings.
+     *
+     * @return the runtime, to be closed by the caller
+     * @throws TransportException when a setting in the environment makes no sense
+     */
+    public static TransportRuntime launch() {
+        return launch(new TransportContext());
+    }
+
+    /**
+     * Starts a runtime.
+     *
+     * @param context the settings; what is changed in it later has no effect
+     * @return the runtime, to be closed by the caller
+     * @throws TransportException when a setting makes no sense
+     */
+    public static TransportRuntime launch(final TransportContext context) {
+        return new TransportRuntime(context.conclude());
+    }
+
+    /**
+     * Begins to publish with the default options.
+     *
+     * @param topic what to publish
+     * @return a publisher for one thread at a time
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed
+     */
+    public <T> Publisher<T> publisher(final Topic<T> topic) {
+        return publisher(topic, PublisherOptions.defaults());
+    }
+
+    /**
+     * Begins to publish. When it returns, all subscribers of this runtime are connected.
+     *
+     * @param topic what to publish
+     * @param options what this publisher asks for
+     * @return a publisher for one thread at a time
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a subscriber can not be connected
+     */
+    public <T> Publisher<T> publisher(final Topic<T> topic, final PublisherOptions options) {
+        Objects.requireNonNull(options, "options");
+        checkOpen();
+        final TopicPublisher<T> publisher = new TopicPublisher<>(topic, registry, dispatcher, context.publishTimeout());
+        registry.join(publisher);
+        return publisher;
+    }
+
+    /**
+     * Subscribes asynchronously: the handler is called on the runtime's one thread, which all such handlers share. What
+     * it throws goes to {@link TransportContext#errorHandler()} and harms nobody; that message counts as delivered.
+     * When it returns, all publishers of this runtime are connected.
+     *
+     * @param topic what to hear
+     * @param handler what to do with a message; it should not take long
+     * @return the subscription, to be closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> Subscriber subscribe(final Topic<T> topic, final Handler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
+        final DispatchedSubscriber<T> subscriber = new DispatchedSubscriber<>(join(topic), handler, dispatcher);
+        dispatcher.add(subscriber);
+        return subscriber;
+    }
+
+    /**
+     * Subscribes within the caller's duty cycle. When it returns, all publishers of this runtime are connected.
+     *
+     * @param topic what to hear
+     * @param handler what to do with a message, called by {@link PolledSubscriber#poll}
+     * @return the subscription, to be polled and closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> PolledSubscriber<T> poll(final Topic<T> topic, final Handler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return new HandlerPoll<>(join(topic), handler);
+    }
+
+    /**
+     * Subscribes synchronously. When it returns, all publishers of this runtime are connected.
+     *
+     * @param topic what to hear
+     * @return the receiver, to be closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> Receiver<T> receiver(final Topic<T> topic) {
+        return new TopicReceiver<>(join(topic), dispatcher);
+    }
+
+    private <T> Subscription<T> join(final Topic<T> topic) {
+        checkOpen();
+        final Subscription<T> subscription = new Subscription<>(topic, registry);
+        registry.join(subscription);
+        return subscription;
+    }
+
+    /**
+     * What this runtime has done so far.
+     *
+     * @return the counters; they stay readable after {@link #close}
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new TransportException(TransportError.CLOSED, "this transport runtime is closed");
+        }
+    }
+
+    /** Closes every publisher and subscriber and frees what they held. May be called from any thread, and twice. */
+    @Override
+    public void close() {
+        closed = true;
+        dispatcher.close();
+        registry.closeAll();
+    }
+}

@@ -1,0 +1,338 @@
+package dev.maar.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract, the same for every transport. */
+@ParameterizedClass
+@EnumSource(
+        value = Transport.class,
+        names = {"LOCAL"})
+final class ConformanceTest {
+
+    private static final Topic<String> TEXT = Topic.of("text", new TextCodec());
+    private static final Topic<ByteBuffer> BYTES = Topic.of("bytes", Codec.bytes());
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private Transport transport;
+
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private TransportRuntime runtime;
+
+    @BeforeEach
+    void launch() {
+        runtime = TransportRuntime.launch(new TransportContext()
+                .maxInFlight(8)
+                .publishTimeout(Duration.ofMillis(200))
+                .errorHandler(errors::add));
+    }
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    private <T> Publisher<T> publisher(final Topic<T> topic) {
+        return runtime.publisher(topic, PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL));
+    }
+
+    private static List<String> numbered(final int from, final int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    @Test
+    void messagesArriveInOrderWithTheirTransportAndSequence() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final List<String> heard = new ArrayList<>();
+        final List<String> deliveries = new ArrayList<>();
+        final PolledSubscriber<String> subscriber = runtime.poll(TEXT, (message, delivery) -> {
+            heard.add(message);
+            deliveries.add(delivery.toString());
+        });
+        for (final String message : numbered(0, 100)) {
+            publisher.publish(message);
+            await().atMost(SOON).until(() -> subscriber.poll(1) == 1);
+        }
+        assertThat(heard).isEqualTo(numbered(0, 100));
+        assertThat(deliveries.get(99)).isEqualTo(transport.label() + "#99");
+        assertThat(publisher.transport()).isEqualTo(transport);
+    }
+
+    @Test
+    void everyMessageIsCountedByTheTransportThatCarriedIt() {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final Receiver<ByteBuffer> receiver = runtime.receiver(BYTES);
+        for (int i = 0; i < 5; i++) {
+            publisher.publish(ByteBuffer.allocate(64));
+            receiver.receive(SOON);
+        }
+        final Counters counters = runtime.counters();
+        for (final Transport each : Transport.values()) {
+            assertThat(counters.sent(each)).isEqualTo(each == transport ? 5 : 0);
+            assertThat(counters.received(each)).isEqualTo(each == transport ? 5 : 0);
+            assertThat(counters.bytesSent(each)).isEqualTo(each == transport ? 320 : 0);
+            assertThat(counters.bytesReceived(each)).isEqualTo(each == transport ? 320 : 0);
+        }
+        publisher.close();
+        receiver.close();
+        assertThat(counters.sent(transport)).isEqualTo(5);
+        assertThat(counters.received(transport)).isEqualTo(5);
+    }
+
+    @Test
+    void noMoreThanTheBoundIsInFlightUntilTheSubscriberHasFinished() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final PolledSubscriber<String> subscriber = runtime.poll(TEXT, (message, delivery) -> {});
+        for (int i = 0; i < 8; i++) {
+            assertThat(publisher.tryPublish("m")).isTrue();
+        }
+        assertThat(publisher.tryPublish("refused")).isFalse();
+        assertThat(publisher.isDrained()).isFalse();
+        assertThatThrownBy(() -> publisher.publish("late"))
+                .isInstanceOf(PublishTimeoutException.class)
+                .hasMessageContaining("topic text");
+        assertThat(runtime.counters().backPressured(transport)).isEqualTo(2);
+        await().atMost(SOON).until(() -> subscriber.poll(1) == 1);
+        assertThat(publisher.tryPublish("fits")).isTrue();
+        assertThat(publisher.tryPublish("refused")).isFalse();
+    }
+
+    @Test
+    void aReceivedMessageIsInFlightUntilTheNextCall() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final Receiver<String> receiver = runtime.receiver(TEXT);
+        for (final String message : numbered(0, 8)) {
+            publisher.publish(message);
+        }
+        assertThat(receiver.receive(SOON)).isEqualTo("0");
+        assertThat(receiver.delivery().sequence()).isZero();
+        assertThat(publisher.tryPublish("refused")).isFalse();
+        receiver.release();
+        assertThat(publisher.tryPublish("8")).isTrue();
+        assertThat(publisher.tryPublish("refused")).isFalse();
+        assertThat(receiver.receive(SOON)).isEqualTo("1");
+        assertThat(receiver.tryReceive()).hasValue("2");
+        assertThat(publisher.tryPublish("9")).isTrue();
+        for (final String message : numbered(3, 10)) {
+            assertThat(receiver.receive(SOON)).isEqualTo(message);
+        }
+        assertThat(receiver.tryReceive()).isEmpty();
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        assertThatThrownBy(() -> receiver.receive(Duration.ofMillis(10))).isInstanceOf(ReceiveTimeoutException.class);
+    }
+
+    @Test
+    void asynchronousHandlersHearEverythingAndTheirExceptionsHarmNobody() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        runtime.subscribe(TEXT, (message, delivery) -> {
+            heard.add(message);
+            if (message.endsWith("7")) {
+                throw new IllegalStateException("unlucky " + message);
+            }
+        });
+        numbered(0, 100).forEach(publisher::publish);
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        assertThat(heard).isEqualTo(numbered(0, 100));
+        assertThat(errors).hasSize(10).allMatch(error -> error.toString().contains("unlucky"));
+    }
+
+    @Test
+    void whatAPolledHandlerThrowsComesOutOfPollAndTheMessageCountsAsDelivered() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final List<String> heard = new ArrayList<>();
+        final PolledSubscriber<String> subscriber = runtime.poll(TEXT, (message, delivery) -> {
+            heard.add(message);
+            if (message.equals("0")) {
+                throw new IllegalStateException("no");
+            }
+        });
+        publisher.publish("0");
+        publisher.publish("1");
+        assertThatThrownBy(() -> await().atMost(SOON).until(() -> subscriber.poll(10) > 0))
+                .hasMessageContaining("no");
+        await().atMost(SOON).until(() -> subscriber.poll(10) == 1);
+        assertThat(heard).containsExactly("0", "1");
+        assertThat(publisher.isDrained()).isTrue();
+    }
+
+    @Test
+    void rawBuffersAreReadOnlyViewsThatLeaveThePublishersBufferAsItIs() {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final Receiver<ByteBuffer> receiver = runtime.receiver(BYTES);
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+        buffer.position(10).limit(18);
+        buffer.putLong(10, 0x1122334455667788L);
+        publisher.publish(buffer);
+        final ByteBuffer view = receiver.receive(SOON);
+        assertThat(view.isReadOnly()).isTrue();
+        assertThat(view.remaining()).isEqualTo(8);
+        assertThat(view.getLong()).isEqualTo(0x1122334455667788L);
+        assertThat(buffer.position()).isEqualTo(10);
+        assertThat(buffer.limit()).isEqualTo(18);
+    }
+
+    @Test
+    void everySubscriberHearsEveryPublisherInItsOrder() {
+        final Publisher<String> one = publisher(TEXT);
+        final Publisher<String> two = publisher(TEXT);
+        final List<List<String>> heard = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        final List<PolledSubscriber<String>> subscribers = heard.stream()
+                .map(list -> runtime.poll(TEXT, (message, delivery) -> list.add(message)))
+                .toList();
+        for (int i = 0; i < 50; i++) {
+            one.publish("a" + i);
+            two.publish("b" + i);
+            subscribers.forEach(
+                    subscriber -> await().atMost(SOON).until(() -> subscriber.poll(1) + subscriber.poll(1) > 0));
+        }
+        for (int i = 0; i < heard.size(); i++) {
+            final PolledSubscriber<String> subscriber = subscribers.get(i);
+            final List<String> list = heard.get(i);
+            await().atMost(SOON).until(() -> {
+                subscriber.poll(100);
+                return list.size() == 100;
+            });
+            assertThat(list)
+                    .filteredOn(message -> message.startsWith("a"))
+                    .hasSize(50)
+                    .isSortedAccordingTo(byNumber());
+            assertThat(list)
+                    .filteredOn(message -> message.startsWith("b"))
+                    .hasSize(50)
+                    .isSortedAccordingTo(byNumber());
+        }
+    }
+
+    private static java.util.Comparator<String> byNumber() {
+        return java.util.Comparator.comparingInt(message -> Integer.parseInt(message.substring(1)));
+    }
+
+    @Test
+    void publishingToNobodySucceedsAndIsNotReplayed() {
+        final Publisher<String> publisher = publisher(TEXT);
+        assertThat(publisher.isConnected()).isFalse();
+        assertThat(publisher.awaitConnected(Duration.ofMillis(1))).isFalse();
+        numbered(0, 100).forEach(publisher::publish);
+        final Receiver<String> receiver = runtime.receiver(TEXT);
+        assertThat(publisher.isConnected()).isTrue();
+        assertThat(publisher.awaitConnected(SOON)).isTrue();
+        publisher.publish("heard");
+        assertThat(receiver.receive(SOON)).isEqualTo("heard");
+        assertThat(receiver.delivery().sequence()).isZero();
+        receiver.close();
+        assertThat(publisher.isConnected()).isFalse();
+    }
+
+    @Test
+    void aLeaverDoesNotHoldThePublisherBackAndALateJoinerHearsTheRest() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final Receiver<String> stuck = runtime.receiver(TEXT);
+        final Receiver<String> steady = runtime.receiver(TEXT);
+        numbered(0, 8).forEach(publisher::publish);
+        for (final String message : numbered(0, 8)) {
+            assertThat(steady.receive(SOON)).isEqualTo(message);
+        }
+        steady.release();
+        assertThat(publisher.tryPublish("refused")).isFalse();
+        stuck.close();
+        final Receiver<String> late = runtime.receiver(TEXT);
+        publisher.publish("8");
+        assertThat(steady.receive(SOON)).isEqualTo("8");
+        assertThat(late.receive(SOON)).isEqualTo("8");
+        assertThat(late.delivery().sequence()).isEqualTo(8);
+    }
+
+    @Test
+    void whatAClosedPublisherSentIsStillDelivered() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final Receiver<String> receiver = runtime.receiver(TEXT);
+        numbered(0, 8).forEach(publisher::publish);
+        publisher.close();
+        publisher.close();
+        for (final String message : numbered(0, 8)) {
+            assertThat(receiver.receive(SOON)).isEqualTo(message);
+        }
+        await().atMost(SOON).until(() -> receiver.tryReceive().isEmpty() && !receiver.isConnected());
+        assertThatThrownBy(() -> publisher.publish("closed"))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        thrown -> assertThat(thrown.error()).isEqualTo(TransportError.CLOSED));
+    }
+
+    @Test
+    void aChainOfHandlersOnTheRuntimesThreadDoesNotWaitForItself() {
+        final Topic<String> many = Topic.of("many", new TextCodec());
+        final Publisher<String> publisher = publisher(TEXT);
+        final Publisher<String> amplified = publisher(many);
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        runtime.subscribe(TEXT, (message, delivery) -> {
+            for (int i = 0; i < 30; i++) {
+                amplified.publish(message + "." + i);
+            }
+        });
+        runtime.subscribe(many, (message, delivery) -> heard.add(message));
+        numbered(0, 20).forEach(publisher::publish);
+        await().atMost(SOON).until(() -> heard.size() == 600);
+        assertThat(heard).startsWith("0.0", "0.1").endsWith("19.28", "19.29");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void aSubscriberMayCloseItselfInItsHandler() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final List<String> heard = new ArrayList<>();
+        final List<PolledSubscriber<String>> self = new ArrayList<>();
+        self.add(runtime.poll(TEXT, (message, delivery) -> {
+            heard.add(message);
+            self.get(0).close();
+        }));
+        publisher.publish("last");
+        await().atMost(SOON).until(() -> {
+            self.get(0).poll(10);
+            return heard.size() == 1;
+        });
+        assertThat(publisher.isConnected()).isFalse();
+        assertThat(self.get(0).poll(10)).isZero();
+    }
+
+    @Test
+    void emptyMessagesArrive() {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final Receiver<ByteBuffer> receiver = runtime.receiver(BYTES);
+        publisher.publish(ByteBuffer.allocate(0));
+        publisher.publish(ByteBuffer.allocate(1));
+        assertThat(receiver.receive(SOON).remaining()).isZero();
+        assertThat(receiver.receive(SOON).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedRuntimeRefusesEverything() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final Receiver<String> receiver = runtime.receiver(TEXT);
+        runtime.close();
+        runtime.close();
+        assertThatThrownBy(() -> publisher.tryPublish("m")).hasMessageContaining("closed");
+        assertThatThrownBy(() -> receiver.tryReceive()).hasMessageContaining("closed");
+        assertThatThrownBy(() -> runtime.receiver(TEXT)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> runtime.publisher(TEXT)).hasMessageContaining("closed");
+    }
+}
