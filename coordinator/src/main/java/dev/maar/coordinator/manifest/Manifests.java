@@ -1,5 +1,6 @@
 package dev.maar.coordinator.manifest;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +20,18 @@ public record Manifests(SortedMap<String, SubjectManifest> subjects, SortedMap<S
     public Manifests {
         subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
         adopters = Collections.unmodifiableSortedMap(new TreeMap<>(adopters));
+    }
+
+    /**
+     * Reads the manifests of some folders: the {@code *.yaml} and {@code *.yml} files in each and in its {@code subjects} and
+     * {@code adopters}. Other sub-folders, such as {@code apps}, and hidden files are not looked at.
+     *
+     * @param places the folders; a single manifest file may be given too
+     * @return the manifests
+     * @throws ManifestException when anything is wrong in any of them; it carries every problem found
+     */
+    public static Manifests load(final List<Path> places) throws ManifestException {
+        return new ManifestLoader().load(places);
     }
 
     /**
