@@ -38,7 +38,9 @@ public interface Jig extends AutoCloseable {
     Check check() throws Exception;
 
     /**
-     * What really carried the messages, for example {@code "transport" -> "shm"}. Asked after the first operations.
+     * What really carried the messages, for example {@code "transport" -> "shm"}. Asked after {@link #setUp}, when nothing
+     * need be known yet, and after operations: the last answer counts. A case with a setting {@code transport} is owed a
+     * fact {@code transport} that equals it.
      *
      * @return facts as the jig counted them; empty when it has nothing to attest
      */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * together, and a Ctrl-C in our terminal does not reach them. Linux. One thread may wait while another kills.
  */
 public final class ProcessGroup implements AutoCloseable {
+
+    // A stop takes well under a millisecond unless the host is overloaded; then there is no point in spinning.
+    private static final int QUICK_LOOKS = 50;
 
     private final Process leader;
     private final Reaper reaper;
@@ -89,6 +93,37 @@ public final class ProcessGroup implements AutoCloseable {
     public void freeze() {
         frozen = true;
         Signals.toGroup(id(), Signals.STOP);
+    }
+
+    /**
+     * Waits until a frozen group stands still: its leader is in the stopped state and its CPU clock does not advance, which it would
+     * while one of its threads is still on its way to the stop.
+     *
+     * @param limit how long to wait at most
+     * @return whether it stands still; false when it has ended or did not stop in time
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public boolean awaitFrozen(final Duration limit) throws InterruptedException {
+        final long deadline = System.nanoTime() + limit.toNanos();
+        int looks = 0;
+        while (true) {
+            final Optional<ProcessStat> stat = ProcessStat.of(id());
+            if (stat.isEmpty() || stat.get().state() == 'Z') {
+                return false;
+            }
+            if (stat.get().state() == 'T') {
+                final long cpu = CpuClocks.nanos(id());
+                if (CpuClocks.nanos(id()) == cpu) {
+                    return true;
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            if (++looks > QUICK_LOOKS) {
+                Thread.sleep(1);
+            }
+        }
     }
 
     /** Lets every process of the group go on; a no-op on a group that has ended. */

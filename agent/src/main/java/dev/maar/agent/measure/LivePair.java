@@ -1,0 +1,209 @@
+package dev.maar.agent.measure;
+
+import dev.maar.agent.fork.Fork;
+import dev.maar.agent.fork.ForkFailedException;
+import dev.maar.agent.fork.ForkSpec;
+import dev.maar.agent.fork.ScratchSpace;
+import dev.maar.agent.fork.ScratchSpace.PairScratch;
+import dev.maar.agent.job.Attestation;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.PairSettings;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Slice;
+import dev.maar.agent.measure.LockStep.Timed;
+import dev.maar.agent.sandbox.Reaper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs live pairs: one fork a side, alive at the same time, of which only one is ever awake while something is timed. Whatever the
+ * outcome, and when interrupted, no process and no scratch folder of a pair is left. One pair at a time: for one thread.
+ */
+public final class LivePair implements AutoCloseable {
+
+    private final ScratchSpace space;
+    private final Fork.Starter starter;
+    private long forkCpuNanos;
+
+    /**
+     * Something that runs live pairs.
+     *
+     * @param reaper kills the forks and removes the folders if we die
+     * @param scratchRoot a folder for the forks' temporary files; made when missing
+     * @throws IOException when no scratch folders can be made
+     */
+    public LivePair(final Reaper reaper, final Path scratchRoot) throws IOException {
+        this.space = ScratchSpace.create(scratchRoot, reaper);
+        this.starter = Fork.Starter.of(reaper, space.onDisk());
+    }
+
+    /**
+     * Runs one pair.
+     *
+     * @param forks what to start on each side
+     * @param plan which side comes first
+     * @param settings slices and warm-up
+     * @param silence how long a fork may take for one answer
+     * @return how it ended
+     * @throws InterruptedException when interrupted meanwhile; everything is killed then
+     * @throws IOException when this machine can not start programs or make folders
+     */
+    public PairOutcome run(
+            final Both<ForkSpec> forks, final PairPlan plan, final PairSettings settings, final Duration silence)
+            throws InterruptedException, IOException {
+        final Progress progress = new Progress();
+        try (PairScratch scratch = space.fresh()) {
+            return together(forks, plan, settings, silence, scratch, progress);
+        } catch (final ForkFailedException e) {
+            final ForkFailure other = e.failure().kind() == ForkFailure.Kind.INFRA
+                    ? ForkFailure.NONE
+                    : alone(forks.of(e.side().other()), settings, silence, progress.operations);
+            return new PairOutcome.Failed(
+                    e.side() == SideName.A ? new Both<>(e.failure(), other) : new Both<>(other, e.failure()));
+        }
+    }
+
+    /**
+     * The CPU time that all forks of all pairs so far have used, child processes included; their last moments, when they shut down,
+     * are not. A {@link SurroundingsProbe} wants the difference over a pair.
+     *
+     * @return nanoseconds
+     */
+    public long forkCpuNanos() {
+        return forkCpuNanos;
+    }
+
+    /**
+     * Removes the scratch folders.
+     *
+     * @throws IOException when one can not be removed
+     */
+    @Override
+    public void close() throws IOException {
+        space.remove();
+    }
+
+    /** How far a pair came, for the trial of the other side after a failure. */
+    private static final class Progress {
+        private long operations;
+    }
+
+    private PairOutcome together(
+            final Both<ForkSpec> specs,
+            final PairPlan plan,
+            final PairSettings settings,
+            final Duration silence,
+            final PairScratch scratch,
+            final Progress progress)
+            throws ForkFailedException, InterruptedException, IOException {
+        final SideName first = plan.first();
+        try (Fork one = starter.start(specs.of(first), scratch);
+                Fork two = starter.start(specs.of(first.other()), scratch)) {
+            final Both<Fork> forks = first == SideName.A ? new Both<>(one, two) : new Both<>(two, one);
+            try {
+                one.setUp(silence);
+                two.setUp(silence);
+                requireOwnCheckouts(forks);
+                return measure(new LockStep(forks, silence), plan, settings, progress);
+            } finally {
+                forkCpuNanos += cpuNanos(one) + cpuNanos(two);
+            }
+        }
+    }
+
+    private static PairOutcome measure(
+            final LockStep lockStep, final PairPlan plan, final PairSettings settings, final Progress progress)
+            throws ForkFailedException, InterruptedException {
+        try {
+            final WarmUp.Warm warm = new WarmUp(lockStep, settings, plan.first()).run();
+            final Both<Attestation> before =
+                    warm.mismatch().isPresent() ? warm.mismatch().get() : lockStep.check(plan.first());
+            if (LockStep.differ(before)) {
+                return new PairOutcome.Mismatched(lockStep.operations(SideName.A), before);
+            }
+            lockStep.lookForProcesses();
+            final List<Slice> slices = new ArrayList<>();
+            final Optional<ForkFailedException> stalled = rounds(lockStep, plan, warm.operations(), slices);
+            final Both<Attestation> after = lockStep.check(plan.first());
+            if (LockStep.differ(after)) {
+                return new PairOutcome.Mismatched(lockStep.operations(SideName.A), after);
+            }
+            if (stalled.isPresent()) {
+                throw stalled.get();
+            }
+            lockStep.end();
+            return new PairOutcome.Measured(slices, warm.rounds(), after);
+        } finally {
+            progress.operations = Math.max(lockStep.operations(SideName.A), lockStep.operations(SideName.B));
+        }
+    }
+
+    /** Runs the rounds that count; ends after a round with a slice for which the other side could not stay frozen, and says so. */
+    private static Optional<ForkFailedException> rounds(
+            final LockStep lockStep, final PairPlan plan, final long operations, final List<Slice> slices)
+            throws ForkFailedException, InterruptedException {
+        Optional<ForkFailedException> stalled = Optional.empty();
+        for (int round = 0; round < plan.roundFirst().size() && stalled.isEmpty(); round++) {
+            final SideName first = plan.roundFirst().get(round);
+            for (final SideName side : List.of(first, first.other())) {
+                final Timed timed = lockStep.slice(side, operations);
+                slices.add(new Slice(
+                        round,
+                        side,
+                        operations,
+                        timed.reply().nanos(),
+                        timed.reply().allocatedBytes(),
+                        timed.cpuNanos() > 0 ? timed.cpuNanos() : timed.reply().cpuNanos()));
+                if (timed.overlong()) {
+                    stalled = Optional.of(new ForkFailedException(
+                            side,
+                            ForkFailure.Kind.INFRA,
+                            "slice " + round + " took " + timed.reply().nanos() / 1_000_000
+                                    + " ms, longer than the other side may be frozen; slices before it were steady"));
+                }
+            }
+        }
+        return stalled;
+    }
+
+    /** Two different trees in one place: then one side ran the other's files, through a link or a wrong path. */
+    private static void requireOwnCheckouts(final Both<Fork> forks) throws ForkFailedException {
+        final Optional<Path> a = forks.a().subjectPath();
+        final boolean differ =
+                !forks.a().spec().side().tree().equals(forks.b().spec().side().tree());
+        if (differ && a.isPresent() && a.equals(forks.b().subjectPath())) {
+            throw new ForkFailedException(
+                    SideName.B,
+                    ForkFailure.Kind.ATTESTATION,
+                    "both sides loaded the subject from " + a.get() + ", though their sources differ");
+        }
+    }
+
+    private ForkFailure alone(
+            final ForkSpec spec, final PairSettings settings, final Duration silence, final long operations)
+            throws InterruptedException, IOException {
+        try (PairScratch scratch = space.fresh();
+                Fork fork = starter.start(spec, scratch)) {
+            try {
+                new Trial(fork, settings, silence).run(operations);
+            } finally {
+                forkCpuNanos += cpuNanos(fork);
+            }
+            return ForkFailure.NONE;
+        } catch (final ForkFailedException e) {
+            return e.failure();
+        }
+    }
+
+    private static long cpuNanos(final Fork fork) {
+        fork.lookForProcesses();
+        return fork.cpuNanos();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.maar.agent.measure;
+
+import dev.maar.agent.fork.Fork;
+import dev.maar.agent.fork.ForkFailedException;
+import dev.maar.agent.fork.Patience;
+import dev.maar.agent.job.PairSettings;
+import java.time.Duration;
+
+/** Tries one side by itself after the other has failed: the same steps, in short, with nothing frozen and nothing measured. */
+final class Trial {
+
+    private final Fork fork;
+    private final PairSettings settings;
+    private final Duration silence;
+
+    /**
+     * A trial.
+     *
+     * @param fork the fork, just started
+     * @param settings the slice to aim at, and how long to run at most
+     * @param silence how long each answer may take
+     */
+    Trial(final Fork fork, final PairSettings settings, final Duration silence) {
+        this.fork = fork;
+        this.settings = settings;
+        this.silence = silence;
+    }
+
+    /**
+     * Sets the fork up and runs slices until it has done what the failed side had been asked for, within the most time of a warm-up;
+     * then checks and ends it.
+     *
+     * @param operations how many operations the failed side had been asked for
+     * @throws ForkFailedException when this side fails too
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    void run(final long operations) throws ForkFailedException, InterruptedException {
+        fork.setUp(silence);
+        final long start = System.nanoTime();
+        final Patience patience = Patience.of(silence);
+        long slice = 1;
+        long done = 0;
+        do {
+            final long nanos = fork.run(slice, patience).nanos();
+            done += slice;
+            if (nanos < settings.sliceNanos() / 2) {
+                slice = Math.min(slice * 2, Math.max(1, operations));
+            } else if (nanos > 2 * settings.sliceNanos()) {
+                slice = Math.max(1, slice / 2);
+            }
+        } while (done < operations && System.nanoTime() - start < settings.warmUpMostNanos());
+        fork.check(patience);
+        fork.end();
+        fork.awaitEnd(silence);
+    }
+}

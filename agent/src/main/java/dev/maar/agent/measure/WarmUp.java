@@ -1,0 +1,130 @@
+package dev.maar.agent.measure;
+
+import dev.maar.agent.fork.ForkFailedException;
+import dev.maar.agent.job.Attestation;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.PairSettings;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.measure.LockStep.Timed;
+import java.util.Optional;
+
+/**
+ * Finds the operations of a slice and warms both forks up, in rounds of one slice a side, so that both have always run the same
+ * operations and neither is frozen for longer than the other's slice. For one thread.
+ */
+final class WarmUp {
+
+    /** A slice this long may be a jig that waits for messages that were lost: time to compare what the sides produced. */
+    private static final long STALLED_NANOS = 500_000_000L;
+
+    /** How much longer than the target the slower side's slices may get. */
+    private static final double SLOWER_SIDE = 10;
+
+    private static final long MOST_OPERATIONS = 1L << 40;
+
+    private final LockStep lockStep;
+    private final PairSettings settings;
+    private final SideName first;
+    private final Steadiness steadyFirst;
+    private final Steadiness steadyOther;
+    private final long[] spentNanos = new long[2];
+
+    /**
+     * How a warm-up ended.
+     *
+     * @param operations how many operations a slice shall have
+     * @param rounds how many rounds it took
+     * @param mismatch what the sides produced, when they differ; nothing is to be measured then
+     */
+    record Warm(long operations, int rounds, Optional<Both<Attestation>> mismatch) {}
+
+    /**
+     * A warm-up.
+     *
+     * @param lockStep the forks
+     * @param settings the slice to aim at, and the limits
+     * @param first the side that runs first in each round and says how many operations make a slice
+     */
+    WarmUp(final LockStep lockStep, final PairSettings settings, final SideName first) {
+        this.lockStep = lockStep;
+        this.settings = settings;
+        this.first = first;
+        this.steadyFirst = new Steadiness(settings.steadySpread());
+        this.steadyOther = new Steadiness(settings.steadySpread());
+    }
+
+    /**
+     * Runs it: until both sides are steady, after the least time, or one has spent the most time.
+     *
+     * @return how it ended
+     * @throws ForkFailedException when a fork fails, or a single operation takes too long
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    Warm run() throws ForkFailedException, InterruptedException {
+        long operations = 1;
+        boolean calibrating = true;
+        int rounds = 0;
+        while (true) {
+            final Timed one = slice(first, operations, rounds);
+            final Timed two = slice(first.other(), operations, rounds);
+            rounds++;
+            calibrating = calibrating
+                    && one.reply().nanos() < settings.sliceNanos() / 2
+                    && !isStalled(one)
+                    && !isStalled(two);
+            if (isStalled(one) || isStalled(two)) {
+                final Both<Attestation> checks = lockStep.check(first);
+                if (LockStep.differ(checks)) {
+                    return new Warm(operations, rounds, Optional.of(checks));
+                }
+            }
+            steadyFirst.add(one.nanosPerOperation());
+            steadyOther.add(two.nanosPerOperation());
+            if (calibrating && operations < MOST_OPERATIONS && !isSpent()) {
+                operations *= 2;
+                continue;
+            }
+            operations = estimate();
+            if (isSpent() || isLeastSpent() && steadyFirst.isSteady() && steadyOther.isSteady()) {
+                return new Warm(operations, rounds, Optional.empty());
+            }
+        }
+    }
+
+    private Timed slice(final SideName side, final long operations, final int round)
+            throws ForkFailedException, InterruptedException {
+        final long start = System.nanoTime();
+        final Timed timed = lockStep.slice(side, operations);
+        spentNanos[side.ordinal()] += System.nanoTime() - start;
+        // The very first operation may connect, load and compile; after that no single one may outlast the other side's
+        // patience.
+        if (timed.overlong() && operations == 1 && round > 0) {
+            throw new ForkFailedException(
+                    side,
+                    ForkFailure.Kind.HANG,
+                    "a single operation took " + timed.reply().nanos() / 1_000_000 + " ms; at most "
+                            + LockStep.FREEZE_LIMIT.toMillis()
+                            + " ms can be measured: let the jig do less in one operation");
+        }
+        return timed;
+    }
+
+    private boolean isStalled(final Timed timed) {
+        return timed.reply().nanos() >= Math.max(STALLED_NANOS, 4 * settings.sliceNanos());
+    }
+
+    private boolean isSpent() {
+        return Math.max(spentNanos[0], spentNanos[1]) >= settings.warmUpMostNanos();
+    }
+
+    private boolean isLeastSpent() {
+        return Math.min(spentNanos[0], spentNanos[1]) >= settings.warmUpLeastNanos();
+    }
+
+    private long estimate() {
+        final double byFirst = settings.sliceNanos() / steadyFirst.recent();
+        final double byOther = SLOWER_SIDE * settings.sliceNanos() / steadyOther.recent();
+        return Math.max(1, Math.min(MOST_OPERATIONS, (long) Math.min(byFirst, byOther)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.maar.agent.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of {@code /proc/PID/stat} that is of use here; see proc(5).
+ *
+ * @param process the process id
+ * @param state its state, such as {@code R}, {@code S}, {@code T} (stopped) or {@code Z} (ended, not yet waited for)
+ * @param group the process group it is in
+ */
+record ProcessStat(long process, char state, long group) {
+
+    private static final Path PROC = Path.of("/proc");
+
+    /**
+     * Reads a process's.
+     *
+     * @param process its id
+     * @return its stat, or nothing when there is no such process
+     */
+    static Optional<ProcessStat> of(final long process) {
+        try {
+            final String text =
+                    Files.readString(PROC.resolve(Long.toString(process)).resolve("stat"), StandardCharsets.ISO_8859_1);
+            // The name, in brackets, may hold anything: what counts comes after the last bracket.
+            final String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", 4);
+            return Optional.of(new ProcessStat(process, fields[0].charAt(0), Long.parseLong(fields[2])));
+        } catch (final IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The processes of a group that have not ended.
+     *
+     * @param group the group's id
+     * @return their ids; empty when there are none or {@code /proc} can not be read
+     */
+    static List<Long> membersOf(final long group) {
+        final List<Long> members = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (final Path entry : entries) {
+                final Optional<ProcessStat> stat =
+                        of(Long.parseLong(entry.getFileName().toString()));
+                if (stat.isPresent()
+                        && stat.get().group() == group
+                        && stat.get().state() != 'Z') {
+                    members.add(stat.get().process());
+                }
+            }
+        } catch (final IOException e) {
+            return List.of();
+        }
+        return members;
+    }
+}
