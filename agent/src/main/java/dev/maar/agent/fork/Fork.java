@@ -6,7 +6,6 @@ import dev.maar.agent.fork.ReplyLines.Line;
 import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.SideName;
-import dev.maar.agent.sandbox.GroupCpu;
 import dev.maar.agent.sandbox.ProcessGroup;
 import dev.maar.agent.sandbox.Reaper;
 import java.io.IOException;
@@ -29,14 +28,12 @@ public final class Fork implements AutoCloseable {
     private final ForkSpec spec;
     private final ProcessGroup group;
     private final ReplyLines replies;
-    private final GroupCpu cpu;
     private final Proof proof;
 
     private Fork(final ForkSpec spec, final ProcessGroup group) {
         this.spec = spec;
         this.group = group;
         this.replies = ReplyLines.of(group.output(), "fork " + spec.name().label());
-        this.cpu = new GroupCpu(group);
         this.proof = new Proof(spec);
     }
 
@@ -210,12 +207,12 @@ public final class Fork implements AutoCloseable {
      * @return nanoseconds
      */
     public long cpuNanos() {
-        return cpu.nanos();
+        return group.cpuNanos();
     }
 
     /** Finds the fork's child processes, for {@link #cpuNanos}. Takes milliseconds. */
     public void lookForProcesses() {
-        cpu.lookForProcesses();
+        group.lookForProcesses();
     }
 
     /**

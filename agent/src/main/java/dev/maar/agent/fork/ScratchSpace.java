@@ -4,6 +4,7 @@ import dev.maar.agent.job.Both;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.sandbox.Reaper;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,9 +48,18 @@ public final class ScratchSpace {
         Files.createDirectories(root);
         final Path onDisk = Files.createTempDirectory(root, "forks-", OURS_ALONE);
         reaper.removeAtEnd(onDisk);
-        final Path inMemory = Files.createTempDirectory(sharedMemory(onDisk), "forks-", OURS_ALONE);
+        final Path inMemory = inMemory(onDisk);
         reaper.removeAtEnd(inMemory);
         return new ScratchSpace(onDisk, inMemory);
+    }
+
+    private static Path inMemory(final Path otherwise) throws IOException {
+        try {
+            return Files.createTempDirectory(sharedMemory(otherwise), "forks-", OURS_ALONE);
+        } catch (final NoSuchFileException e) {
+            // Another process of this user has just removed its last folder, and the one above with it.
+            return Files.createTempDirectory(sharedMemory(otherwise), "forks-", OURS_ALONE);
+        }
     }
 
     /** A folder of this user's in shared memory; a folder on disk when there is no shared memory or the name is taken by another. */
@@ -97,6 +107,15 @@ public final class ScratchSpace {
     public void remove() throws IOException {
         removeAll(onDisk);
         removeAll(inMemory);
+        final Path parent = inMemory.getParent();
+        if (parent != null && SHARED_MEMORY.equals(parent.getParent())) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (final DirectoryNotEmptyException e) {
+                // Another process of this user has forks of its own; the last one removes the folder.
+                return;
+            }
+        }
     }
 
     /** The folders of one pair; closing removes them. */

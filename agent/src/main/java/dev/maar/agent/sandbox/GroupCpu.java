@@ -2,37 +2,27 @@ package dev.maar.agent.sandbox;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * The CPU time of a process group, child processes included, to the nanosecond. A process that comes and goes between two calls of
- * {@link #lookForProcesses()} is missed; one that has ended counts with what was last seen. For one thread.
- */
-public final class GroupCpu {
+/** The CPU time of a process group, child processes included, to the nanosecond. Safe for use by several threads. */
+final class GroupCpu {
 
     private final long group;
     private final Map<Long, Long> nanosByProcess = new LinkedHashMap<>();
 
-    /**
-     * The clock of a group, which knows the leader so far.
-     *
-     * @param group the group
-     */
-    public GroupCpu(final ProcessGroup group) {
-        this.group = group.id();
-        nanosByProcess.put(this.group, 0L);
+    /** The clock of a group, which knows only the leader so far. */
+    GroupCpu(final long group) {
+        this.group = group;
+        nanosByProcess.put(group, 0L);
     }
 
-    /** Finds the processes that the group has by now. Takes milliseconds: the whole of {@code /proc} is looked at. */
-    public void lookForProcesses() {
+    /** Finds the processes that the group has by now. */
+    synchronized void lookForProcesses() {
         ProcessStat.membersOf(group).forEach(process -> nanosByProcess.putIfAbsent(process, 0L));
     }
 
-    /**
-     * The CPU time that the known processes have used since each started.
-     *
-     * @return nanoseconds
-     */
-    public long nanos() {
+    /** The CPU time that the known processes have used since each started, in nanoseconds. */
+    synchronized long nanos() {
         long sum = 0;
         for (final Map.Entry<Long, Long> process : nanosByProcess.entrySet()) {
             final long now = CpuClocks.nanos(process.getKey());
@@ -42,5 +32,27 @@ public final class GroupCpu {
             sum += process.getValue();
         }
         return sum;
+    }
+
+    /**
+     * Whether every known process but the leader is stopped or has ended, and its CPU clock does not advance, which it would while one
+     * of its threads is still on its way to the stop.
+     */
+    synchronized boolean childrenStandStill() {
+        for (final long process : nanosByProcess.keySet()) {
+            if (process != group && !standsStill(process)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean standsStill(final long process) {
+        final Optional<ProcessStat> stat = ProcessStat.of(process);
+        if (stat.isEmpty() || stat.get().state() == 'Z') {
+            return true;
+        }
+        final long cpu = CpuClocks.nanos(process);
+        return stat.get().state() == 'T' && CpuClocks.nanos(process) == cpu;
     }
 }

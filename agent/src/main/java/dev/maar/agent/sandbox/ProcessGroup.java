@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -18,17 +17,20 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessGroup implements AutoCloseable {
 
     // A stop takes well under a millisecond unless the host is overloaded; then there is no point in spinning.
-    private static final int QUICK_LOOKS = 50;
+    private static final int QUICK_LOOKS = 200;
 
     private final Process leader;
     private final Reaper reaper;
     private final LogPump pump;
+    private final GroupCpu cpu;
     private volatile boolean frozen;
+    private volatile boolean stopped;
 
     private ProcessGroup(final Process leader, final Reaper reaper, final LogPump pump) {
         this.leader = leader;
         this.reaper = reaper;
         this.pump = pump;
+        this.cpu = new GroupCpu(leader.pid());
     }
 
     /**
@@ -92,38 +94,46 @@ public final class ProcessGroup implements AutoCloseable {
     /** Stops every process of the group. Returns when the signal is sent; a no-op on a group that has ended. */
     public void freeze() {
         frozen = true;
+        stopped = false;
         Signals.toGroup(id(), Signals.STOP);
     }
 
     /**
-     * Waits until a frozen group stands still: its leader is in the stopped state and its CPU clock does not advance, which it would
-     * while one of its threads is still on its way to the stop.
+     * Waits until a frozen group stands still: every thread of the leader has stopped, and so has every child process that was found.
      *
      * @param limit how long to wait at most
-     * @return whether it stands still; false when it has ended or did not stop in time
+     * @return whether it stands still; false when the leader has ended or did not stop in time
      * @throws InterruptedException when interrupted meanwhile
      */
     public boolean awaitFrozen(final Duration limit) throws InterruptedException {
         final long deadline = System.nanoTime() + limit.toNanos();
         int looks = 0;
-        while (true) {
-            final Optional<ProcessStat> stat = ProcessStat.of(id());
-            if (stat.isEmpty() || stat.get().state() == 'Z') {
-                return false;
-            }
-            if (stat.get().state() == 'T') {
-                final long cpu = CpuClocks.nanos(id());
-                if (CpuClocks.nanos(id()) == cpu) {
-                    return true;
-                }
-            }
-            if (System.nanoTime() > deadline) {
+        while (!(stopped || (stopped = Signals.hasStopped(id()))) || !cpu.childrenStandStill()) {
+            if (!leader.isAlive() || System.nanoTime() > deadline) {
                 return false;
             }
             if (++looks > QUICK_LOOKS) {
                 Thread.sleep(1);
+            } else {
+                Thread.onSpinWait();
             }
         }
+        return true;
+    }
+
+    /** Finds the child processes that the group has by now. Takes milliseconds: the whole of {@code /proc} is looked at. */
+    public void lookForProcesses() {
+        cpu.lookForProcesses();
+    }
+
+    /**
+     * The CPU time of the leader and of the child processes as they were last looked for. A process that came and went in between is
+     * missed; one that has ended counts with what was last seen.
+     *
+     * @return nanoseconds
+     */
+    public long cpuNanos() {
+        return cpu.nanos();
     }
 
     /** Lets every process of the group go on; a no-op on a group that has ended. */

@@ -24,7 +24,7 @@ public final class Reaper implements AutoCloseable {
             " ;;
               esac
             done
-            for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+            for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
             printf '%s' "$folders" | while read -r folder; do rm -rf -- "$folder"; done
             """;
 

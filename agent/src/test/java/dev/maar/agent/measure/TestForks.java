@@ -65,6 +65,33 @@ public final class TestForks {
         }
     }
 
+    /** The same spec on another JDK. */
+    public static ForkSpec withJdk(final ForkSpec spec, final String jdk) {
+        final Side side = new Side(
+                spec.name(),
+                spec.name().label(),
+                "",
+                "",
+                false,
+                jdk,
+                List.of(),
+                spec.side().env(),
+                List.of());
+        return new ForkSpec(
+                spec.name(),
+                spec.program(),
+                spec.classPath(),
+                side,
+                spec.subject(),
+                spec.resources(),
+                spec.setting(),
+                spec.seed(),
+                "",
+                "",
+                spec.workDirectory(),
+                spec.log());
+    }
+
     private static Side side(final SideName name, final Map<String, String> environment) {
         return new Side(name, name.label(), "", "", false, "", List.of(), environment, List.of());
     }
