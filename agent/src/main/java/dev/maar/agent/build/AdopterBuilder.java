@@ -1,20 +1,38 @@
 package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
+import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.source.FileMutex;
+import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Builds an adopter against one side. Thread-safe. */
+/**
+ * Builds an adopter against one side, on a copy of its own. What was built is kept under the hash of what went in, so that equal
+ * sides build once; a build that the environment spoilt is not kept. Thread-safe, for several processes too.
+ */
 public final class AdopterBuilder {
+
+    private static final String RECORD = "build.json";
+
+    private final BuildContext context;
 
     /**
      * With what all builders share.
      *
      * @param context the context
      */
-    public AdopterBuilder(final BuildContext context) {}
+    public AdopterBuilder(final BuildContext context) {
+        this.context = context;
+    }
 
     /**
      * Builds an adopter, or finds it built. When its tests are asked for too, they run in the same call of Maven where that is
@@ -31,6 +49,74 @@ public final class AdopterBuilder {
     public BuiltAdopter build(
             final AdopterRecipe recipe, final SubjectArtifact subject, final Side side, final Set<Stage> stages)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("lands next");
+        final AdopterWork work = AdopterWork.of(recipe, subject, side, context);
+        try (FileMutex ignored = FileMutex.acquire(context.lock("adopter-" + work.key()))) {
+            final Optional<KeptBuild> kept =
+                    Store.read(work.home().resolve(RECORD), KeptBuild.class).filter(KeptBuild::isWhole);
+            if (kept.isPresent()) {
+                return kept.get().adopter(work);
+            }
+            final boolean tests = stages.contains(Stage.TEST);
+            context.progress()
+                    .begins("building" + (tests ? " and testing " : " ") + recipe.name() + ", side "
+                            + side.name().label());
+            FileTrees.delete(work.home());
+            Files.createDirectories(work.work());
+            FileTrees.copy(Path.of(recipe.directory()), work.source());
+            final AdopterBuild.Result result = way(recipe).build(work, tests);
+            final BuildOutcome outcome = result.outcome(work.buildLog(), false);
+            if (result.status() != StageStatus.INFRA) {
+                Store.write(
+                        work.home().resolve(RECORD),
+                        new KeptBuild(
+                                outcome,
+                                result.classPath().stream().map(Path::toString).toList()));
+            }
+            if (result.tested().isPresent()) {
+                AdopterTester.keep(work, result.tested().get());
+            }
+            return new BuiltAdopter(outcome, work.key(), work.source(), result.classPath(), result.tested());
+        }
+    }
+
+    private AdopterBuild way(final AdopterRecipe recipe) {
+        if (recipe.build() instanceof AdopterRecipe.MavenBuild maven) {
+            return new MavenAdopter(context, maven);
+        }
+        if (recipe.build() instanceof AdopterRecipe.JavacBuild javac) {
+            return new JavacAdopter(context, javac);
+        }
+        return recipe.build() instanceof AdopterRecipe.CommandBuild command
+                ? new CommandAdopter(context, command)
+                : new UnbuiltAdopter(context);
+    }
+
+    /**
+     * A build as it is kept in the cache.
+     *
+     * @param outcome how it ended
+     * @param classPath its class path
+     */
+    record KeptBuild(BuildOutcome outcome, List<String> classPath) {
+
+        KeptBuild {
+            classPath = List.copyOf(classPath);
+        }
+
+        boolean isWhole() {
+            return classPath.stream().map(Path::of).allMatch(Files::exists);
+        }
+
+        BuiltAdopter adopter(final AdopterWork work) {
+            final BuildOutcome cached =
+                    new BuildOutcome(outcome.status(), outcome.reason(), outcome.log(), true, outcome.millis());
+            final Optional<TestOutcome> untested = Optional.empty();
+            return new BuiltAdopter(
+                    cached,
+                    work.key(),
+                    work.source(),
+                    classPath.stream().map(Path::of).toList(),
+                    untested);
+        }
     }
 }

@@ -2,18 +2,37 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.Side;
+import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.source.FileMutex;
+import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Runs a built adopter's own tests. Thread-safe. */
+/**
+ * Runs a built adopter's own tests, in its folder. Results are kept under the hash of what went in; a run that the environment spoilt
+ * is not. Thread-safe, for several processes too.
+ */
 public final class AdopterTester {
+
+    private static final String RECORD = "tests.json";
+    private static final String LOG = "test.log";
+
+    private final BuildContext context;
 
     /**
      * With what all builders share.
      *
      * @param context the context
      */
-    public AdopterTester(final BuildContext context) {}
+    public AdopterTester(final BuildContext context) {
+        this.context = context;
+    }
 
     /**
      * Tests an adopter, or finds it tested.
@@ -29,6 +48,100 @@ public final class AdopterTester {
     public TestOutcome test(
             final AdopterRecipe recipe, final BuiltAdopter built, final SubjectArtifact subject, final Side side)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("lands next");
+        if (recipe.test() instanceof AdopterRecipe.NoTest) {
+            return TestOutcome.skipped("the adopter has no tests");
+        }
+        if (!built.passed()) {
+            return TestOutcome.skipped("the build did not pass");
+        }
+        if (built.tested().isPresent()) {
+            return built.tested().get();
+        }
+        final AdopterWork work = AdopterWork.of(recipe, subject, side, context);
+        try (FileMutex ignored = FileMutex.acquire(context.lock("adopter-" + work.key()))) {
+            final Optional<TestOutcome> kept = Store.read(work.testHome().resolve(RECORD), TestOutcome.class);
+            if (kept.isPresent()) {
+                return cached(kept.get());
+            }
+            context.progress()
+                    .begins("testing " + recipe.name() + ", side " + side.name().label());
+            FileTrees.delete(work.testHome());
+            Files.createDirectories(work.testHome());
+            final TestOutcome outcome =
+                    recipe.test() instanceof AdopterRecipe.CommandTest command ? run(work, command) : runMaven(work);
+            keep(work, outcome);
+            return outcome;
+        }
+    }
+
+    /** Keeps a result, unless the environment spoilt it. */
+    static void keep(final AdopterWork work, final TestOutcome outcome) throws IOException {
+        if (outcome.status() != StageStatus.INFRA) {
+            Store.write(work.testHome().resolve(RECORD), outcome);
+        }
+    }
+
+    private TestOutcome runMaven(final AdopterWork work) throws IOException, InterruptedException {
+        if (!(work.recipe().build() instanceof AdopterRecipe.MavenBuild build)
+                || !(work.recipe().test() instanceof AdopterRecipe.MavenTest test)) {
+            return TestOutcome.skipped("test: maven needs build: maven");
+        }
+        removeAll(Glob.files(work.source(), JUnitResults.SUREFIRE));
+        final List<String> arguments = new MavenAdopter(context, build).arguments(work);
+        arguments.addAll(build.arguments());
+        arguments.addAll(TestRun.arguments(test));
+        final Path log = work.testHome().resolve(LOG);
+        final Maven.Call call = new Maven.Call(
+                work.source(),
+                work.jdk(),
+                arguments,
+                work.testEnvironment(),
+                log,
+                "tests " + work.recipe().contentSha256() + build + test);
+        final ProgramRun.End end = new Maven(context).run(call, limits(work));
+        return TestRun.outcome(work, end, log, end.millis());
+    }
+
+    private TestOutcome run(final AdopterWork work, final AdopterRecipe.CommandTest test)
+            throws IOException, InterruptedException {
+        if (!test.junitXml().isEmpty()) {
+            // Results that lie in the adopter's source say nothing of this run.
+            removeAll(Glob.files(work.source(), test.junitXml()));
+        }
+        final Path log = work.testHome().resolve(LOG);
+        final Map<String, String> environment = work.commandEnvironment(context);
+        environment.putAll(work.testEnvironment());
+        final ProgramRun.End end = ProgramRun.run(
+                Launch.logged(work.variables(context).in(test.command()), work.source(), environment, log),
+                context.reaper(),
+                limits(work));
+        final List<Path> files = test.junitXml().isEmpty() ? List.of() : Glob.files(work.source(), test.junitXml());
+        if (files.isEmpty() && end.succeeded() && !test.junitXml().isEmpty()) {
+            return TestRun.of(
+                    StageStatus.INFRA,
+                    "the command succeeded but wrote no results: nothing matches " + test.junitXml(),
+                    Map.of(),
+                    log,
+                    end.millis());
+        }
+        return TestRun.outcome(files, end, log, end.millis(), work.subject().coordinates());
+    }
+
+    private static void removeAll(final List<Path> files) throws IOException {
+        for (final Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static TestOutcome cached(final TestOutcome outcome) {
+        return new TestOutcome(
+                outcome.status(), outcome.reason(), outcome.tests(), outcome.log(), true, outcome.millis());
+    }
+
+    private static ProgramRun.Watch limits(final AdopterWork work) {
+        return ProgramRun.limits(
+                "the test run",
+                work.recipe().timeouts().testMillis(),
+                work.recipe().timeouts().silenceMillis());
     }
 }

@@ -1,5 +1,6 @@
 package dev.maar.agent.build;
 
+import dev.maar.agent.job.Side;
 import dev.maar.agent.sandbox.Reaper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +10,22 @@ import java.nio.file.Path;
  * What all builders share. Thread-safe.
  *
  * @param settings how and where
+ * @param cacheDirectory the cache, an absolute path without symbolic links
  * @param repository the farm's Maven repository, filled
+ * @param jigVersion the version of the jig API in it
  * @param reaper who kills builds if we die
  * @param progress who is told
  */
-public record BuildContext(BuildSettings settings, FarmRepository repository, Reaper reaper, BuildProgress progress) {
+public record BuildContext(
+        BuildSettings settings,
+        Path cacheDirectory,
+        FarmRepository repository,
+        String jigVersion,
+        Reaper reaper,
+        BuildProgress progress) {
 
     /**
-     * Makes the cache and fills the farm's Maven repository, once.
+     * Makes the cache, fills the farm's Maven repository, once, and puts the jig API there.
      *
      * @param settings how and where
      * @param reaper who kills builds if we die
@@ -27,8 +36,24 @@ public record BuildContext(BuildSettings settings, FarmRepository repository, Re
      */
     public static BuildContext open(final BuildSettings settings, final Reaper reaper, final BuildProgress progress)
             throws IOException, InterruptedException {
-        final Path cache = Files.createDirectories(settings.cacheDirectory());
-        return new BuildContext(
-                settings, FarmRepository.open(cache.resolve("m2"), settings.userRepository()), reaper, progress);
+        final Path cache = Files.createDirectories(settings.cacheDirectory()).toRealPath();
+        final FarmRepository repository = FarmRepository.open(cache.resolve("m2"), settings.userRepository());
+        final JigArtifact jig = JigArtifact.install(settings.jig(), repository);
+        return new BuildContext(settings, cache, repository, jig.version(), reaper, progress);
+    }
+
+    /** The jar of the jig API. */
+    Path jigJar() {
+        return repository.jar(JigArtifact.COORDINATES, jigVersion);
+    }
+
+    /** The home of the JDK that compiles and runs a side. */
+    Path jdk(final Side side) {
+        return side.jdk().isEmpty() ? settings.jdk() : Path.of(side.jdk());
+    }
+
+    /** The lock file that guards what has a key. */
+    Path lock(final String key) {
+        return cacheDirectory.resolve("locks").resolve(key);
     }
 }

@@ -1,20 +1,41 @@
 package dev.maar.agent.build;
 
+import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.Side;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.SubjectOutcome;
 import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.source.ContentHash;
+import dev.maar.agent.source.FileMutex;
+import dev.maar.agent.source.FileTrees;
 import dev.maar.agent.source.GitSource;
+import dev.maar.agent.source.Jdks;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
-/** Builds one side's subject. Thread-safe. */
+/**
+ * Builds one side's subject and puts it into the farm's Maven repository under a version that its content gives it. What was built
+ * is kept under the hash of what went in; a build that the environment spoilt is not. Thread-safe, for several processes too.
+ */
 public final class SubjectBuilder {
+
+    private static final String RECORD = "subject.json";
+    private static final String LOG = "build.log";
+
+    private final BuildContext context;
 
     /**
      * With what all builders share.
      *
      * @param context the context
      */
-    public SubjectBuilder(final BuildContext context) {}
+    public SubjectBuilder(final BuildContext context) {
+        this.context = context;
+    }
 
     /**
      * Builds a side, or finds it built.
@@ -29,6 +50,101 @@ public final class SubjectBuilder {
      */
     public SubjectBuild build(final SubjectRecipe recipe, final Side side, final GitSource source)
             throws IOException, InterruptedException, SourceException {
-        throw new UnsupportedOperationException("lands next");
+        final Path jdk = context.jdk(side);
+        final String key = new ContentHash()
+                .with("kind", "maar-subject/1")
+                .with("artifact", recipe.artifact())
+                .with("build", recipe.build())
+                .with("content", SubjectContent.of(recipe.build(), side.tree(), source))
+                .with("jdk", Jdks.identity(jdk))
+                .hex();
+        if (!recipe.artifact().isEmpty()) {
+            context.repository().withhold(recipe.artifact());
+        }
+        final Path home = context.cacheDirectory().resolve("subjects").resolve(key);
+        try (FileMutex ignored = FileMutex.acquire(context.lock("subject-" + key))) {
+            final Optional<Kept> kept =
+                    Store.read(home.resolve(RECORD), Kept.class).filter(found -> found.isWhole(home));
+            if (kept.isPresent()) {
+                return result(recipe, kept.get(), home, true);
+            }
+            context.progress()
+                    .begins("building subject " + recipe.name() + ", side "
+                            + side.name().label());
+            FileTrees.delete(home);
+            Files.createDirectories(home);
+            source.materialise(side.tree(), home.resolve("source"));
+            final Kept built = build(recipe, side.tree(), jdk, home);
+            if (built.status() != StageStatus.INFRA) {
+                Store.write(home.resolve(RECORD), built);
+            }
+            return result(recipe, built, home, false);
+        }
+    }
+
+    private Kept build(final SubjectRecipe recipe, final String tree, final Path jdk, final Path home)
+            throws IOException, InterruptedException {
+        if (recipe.build() instanceof SubjectRecipe.None) {
+            return Kept.passed("source-" + tree.substring(0, 12), ContentHash.ofText(tree), "", 0, List.of());
+        }
+        final Path root = home.resolve("source");
+        final Path log = home.resolve(LOG);
+        final ProgramRun.Watch limits = ProgramRun.limits(
+                "the build",
+                context.settings().subjectTimeouts().buildMillis(),
+                context.settings().subjectTimeouts().silenceMillis());
+        final SubjectProduct product = recipe.build() instanceof SubjectRecipe.Maven maven
+                ? new MavenSubject(context, maven)
+                : new CommandSubject(context, (SubjectRecipe.Command) recipe.build());
+        final ProgramRun.End end = product.run(root, jdk, log, limits);
+        if (!end.stopped().isEmpty()) {
+            return Kept.failed(StageStatus.INFRA, end.stopped(), end.millis());
+        }
+        if (!end.succeeded()) {
+            final BuildLog said = BuildLog.read(log);
+            final Optional<String> fault = said.environmentFault(end.exit(), recipe.artifact());
+            return Kept.failed(
+                    fault.isPresent() ? StageStatus.INFRA : StageStatus.FAIL,
+                    fault.orElseGet(() -> said.errors(end.exit())),
+                    end.millis());
+        }
+        try {
+            return product.collect(root, home, recipe.artifact(), end.millis());
+        } catch (final NoProductException e) {
+            return Kept.failed(StageStatus.FAIL, e.reason(), end.millis());
+        }
+    }
+
+    private SubjectBuild result(final SubjectRecipe recipe, final Kept kept, final Path home, final boolean cached)
+            throws IOException {
+        final Path log = home.resolve(LOG);
+        final BuildOutcome outcome = new BuildOutcome(
+                kept.status(), kept.reason(), Files.exists(log) ? log.toString() : "", cached, kept.millis());
+        if (kept.status() != StageStatus.PASS) {
+            return new SubjectBuild(new SubjectOutcome(outcome, "", ""), Optional.empty());
+        }
+        for (final Kept.KeptArtifact artifact : kept.artifacts()) {
+            if (!artifact.coordinates().isEmpty()) {
+                context.repository()
+                        .install(
+                                artifact.coordinates(),
+                                kept.version(),
+                                home.resolve(artifact.jar()),
+                                Files.readAllBytes(home.resolve(artifact.pom())));
+            }
+        }
+        final Optional<Kept.KeptArtifact> main = kept.artifacts().stream().findFirst();
+        final SubjectArtifact artifact = new SubjectArtifact(
+                recipe.name(),
+                recipe.artifact(),
+                kept.version(),
+                main.map(found -> home.resolve(found.jar())),
+                main.filter(found -> !found.coordinates().isEmpty()).map(found -> home.resolve(found.pom())),
+                kept.sha256(),
+                kept.entry(),
+                home.resolve("source"),
+                recipe.jvmArgs());
+        final String sha256 = main.isPresent() ? kept.sha256() : "";
+        return new SubjectBuild(new SubjectOutcome(outcome, kept.version(), sha256), Optional.of(artifact));
     }
 }

@@ -1,0 +1,114 @@
+package dev.maar.agent.build;
+
+import dev.maar.agent.job.AdopterRecipe;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.source.ContentHash;
+import dev.maar.agent.source.Jdks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One adopter against one side, and where it lies in the cache.
+ *
+ * @param recipe the adopter
+ * @param subject the side's subject
+ * @param side the side
+ * @param jdk the JDK's home
+ * @param key the hash of all that goes into the build
+ * @param home the build's folder in the cache
+ */
+record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Path jdk, String key, Path home) {
+
+    static AdopterWork of(
+            final AdopterRecipe recipe, final SubjectArtifact subject, final Side side, final BuildContext context)
+            throws IOException {
+        final Path jdk = context.jdk(side);
+        final ContentHash hash = new ContentHash()
+                .with("kind", "maar-adopter/1")
+                .with("content", recipe.contentSha256())
+                .with("build", recipe.build())
+                .with("subject", subject.coordinates())
+                .with("version", subject.version())
+                .with("artifact", subject.sha256())
+                .with("jig", context.jigVersion())
+                .with("jdk", Jdks.identity(jdk));
+        if (recipe.build() instanceof AdopterRecipe.CommandBuild) {
+            hash.with("side", seenSide(side)).with("source", subject.directory());
+        }
+        final String key = hash.hex();
+        return new AdopterWork(
+                recipe,
+                subject,
+                side,
+                jdk,
+                key,
+                context.cacheDirectory().resolve("adopters").resolve(key));
+    }
+
+    /** The adopter's folder as built. */
+    Path source() {
+        return home.resolve("src");
+    }
+
+    /** A folder for the adopter's commands. */
+    Path work() {
+        return home.resolve("work");
+    }
+
+    Path buildLog() {
+        return home.resolve("build.log");
+    }
+
+    /** Where a run of the tests is kept, by all that goes into it beyond the build. */
+    Path testHome() {
+        final ContentHash hash = new ContentHash()
+                .with("test", recipe.test())
+                .with("subject flags", subject.jvmArgs())
+                .with("flags", side.jvmArgs())
+                .with("environment", side.env());
+        if (recipe.test() instanceof AdopterRecipe.CommandTest) {
+            hash.with("side", seenSide(side)).with("source", subject.directory());
+        }
+        return home.resolve("tests").resolve(hash.hex());
+    }
+
+    SubjectVariables variables(final BuildContext context) {
+        return SubjectVariables.of(subject, context.repository(), side.name(), source(), work());
+    }
+
+    /** What a command of the adopter's sees. */
+    Map<String, String> commandEnvironment(final BuildContext context) {
+        final Map<String, String> environment = Maven.environment(jdk, source());
+        environment.putAll(variables(context).environment());
+        return environment;
+    }
+
+    /**
+     * What the JVMs of the tests see: the flags that the subject needs and the side asks for, and the side's environment.
+     */
+    Map<String, String> testEnvironment() {
+        final Map<String, String> environment = new HashMap<>(side.env());
+        final List<String> flags = new ArrayList<>(subject.jvmArgs());
+        flags.addAll(side.jvmArgs());
+        if (!flags.isEmpty()) {
+            environment.put(
+                    "JDK_JAVA_OPTIONS", flags.stream().map(AdopterWork::quoted).collect(Collectors.joining(" ")));
+        }
+        return environment;
+    }
+
+    /** A command is told its side, so what it does for one is not taken for the other. */
+    private static SideName seenSide(final Side side) {
+        return side.name();
+    }
+
+    private static String quoted(final String flag) {
+        return flag.chars().anyMatch(Character::isWhitespace) ? '"' + flag + '"' : flag;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.maar.agent.build;
+
+import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.sandbox.ProcessGroup;
+import dev.maar.agent.sandbox.Reaper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program to its end, under limits. Whatever happens, an interrupt included, its whole process group is gone afterwards. */
+final class ProgramRun {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private ProgramRun() {}
+
+    /**
+     * How a program ended.
+     *
+     * @param exit its exit code; 128 + signal when it was killed
+     * @param stopped why we stopped it; empty when it ended by itself
+     * @param millis how long it ran
+     */
+    record End(int exit, String stopped, long millis) {
+
+        boolean succeeded() {
+            return exit == 0 && stopped.isEmpty();
+        }
+    }
+
+    /** Looks at a running program now and then. */
+    @FunctionalInterface
+    interface Watch {
+
+        /**
+         * Whether it has to be stopped.
+         *
+         * @param elapsedMillis how long it runs
+         * @param silentMillis how long it has said nothing
+         * @return why, or nothing
+         */
+        Optional<String> objection(long elapsedMillis, long silentMillis);
+    }
+
+    /** Limits on the time in all and on the time without output. */
+    static Watch limits(final String what, final long limitMillis, final long silenceMillis) {
+        return (elapsed, silent) -> {
+            if (elapsed > limitMillis) {
+                return Optional.of(
+                        what + " took longer than its limit of " + inWords(limitMillis) + " and was stopped");
+            }
+            if (silent > silenceMillis) {
+                return Optional.of(what + " said nothing for " + inWords(silenceMillis) + " and was stopped");
+            }
+            return Optional.empty();
+        };
+    }
+
+    static End run(final Launch launch, final Reaper reaper, final Watch watch)
+            throws IOException, InterruptedException {
+        final long start = System.nanoTime();
+        try (ProcessGroup group = ProcessGroup.start(launch, reaper)) {
+            group.input().close();
+            while (true) {
+                final OptionalInt exit = group.await(POLL);
+                final long elapsed = millisSince(start);
+                if (exit.isPresent()) {
+                    return new End(exit.getAsInt(), "", elapsed);
+                }
+                final Optional<String> objection =
+                        watch.objection(elapsed, TimeUnit.NANOSECONDS.toMillis(group.silentNanos()));
+                if (objection.isPresent()) {
+                    return new End(128 + 9, objection.get(), elapsed);
+                }
+            }
+        }
+    }
+
+    static long millisSince(final long startNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    private static String inWords(final long millis) {
+        return millis % 60_000 == 0 ? millis / 60_000 + " min" : millis / 1000.0 + " s";
+    }
+}
