@@ -77,9 +77,8 @@ class LeftoversTest {
             assertThat(left).isEmpty();
         }
         assertThat(told())
-                .allSatisfy(
-                        fork -> assertThat(fork.aeron().getParent().getParent().getParent())
-                                .doesNotExist());
+                .allSatisfy(fork ->
+                        assertThat(fork.aeron().resolve("../../..").normalize()).doesNotExist());
     }
 
     @Test
