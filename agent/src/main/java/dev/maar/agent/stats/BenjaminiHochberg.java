@@ -30,7 +30,7 @@ public final class BenjaminiHochberg {
                 throw new IllegalArgumentException("a p-value is " + value + "; it must be from 0 to 1");
             }
             final int rank = p.length - i;
-            least = Math.min(least, value * p.length / rank);
+            least = Math.min(least, value * ((double) p.length / rank));
             q[descending[i]] = least;
         }
         return q;

@@ -4,7 +4,6 @@ import dev.maar.agent.job.Slice;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The table of what is read from a slice and how large a change of it matters. A new metric is a new row here and nothing else.
@@ -17,19 +16,35 @@ import java.util.function.ToDoubleFunction;
  */
 public enum Metric {
     /** How long an operation takes; the primary metric. */
-    TIME("us/op", Better.LOWER, 0.01, 0.03, 1e-6, true, slice -> slice.nanos() / 1e3),
-    /** What an operation allocates, on all threads. Nearly without noise, so its floor serves before any calibration. */
-    ALLOC("bytes/op", Better.LOWER, 0.005, 0.005, 1.0, true, slice -> slice.allocatedBytes()),
-    /** The process's CPU time of an operation. */
-    CPU("us/op", Better.LOWER, 0.01, 0.03, 1e-6, true, slice -> slice.cpuNanos() / 1e3),
-    /** Operations a second: the time the other way up, so it is shown and not judged a second time. */
-    RATE("op/s", Better.HIGHER, 0.01, 0.03, 1e-6, false, slice -> slice.nanos()) {
+    TIME("us/op", Better.LOWER, 0.01, 0.03, 1e-6, true) {
         @Override
-        double perOperation(final double amount, final long operations) {
-            return amount == 0 ? -1 : operations * 1e9 / amount;
+        double read(final Slice slice) {
+            return slice.nanos() / 1e3 / slice.operations();
+        }
+    },
+    /** What an operation allocates, on all threads. Nearly without noise, so its floor serves before any calibration. */
+    ALLOC("bytes/op", Better.LOWER, 0.005, 0.005, 1.0, true) {
+        @Override
+        double read(final Slice slice) {
+            return (double) slice.allocatedBytes() / slice.operations();
+        }
+    },
+    /** The process's CPU time of an operation. */
+    CPU("us/op", Better.LOWER, 0.01, 0.03, 1e-6, true) {
+        @Override
+        double read(final Slice slice) {
+            return slice.cpuNanos() / 1e3 / slice.operations();
+        }
+    },
+    /** Operations a second: the time the other way up, so it is shown and not judged a second time. */
+    RATE("op/s", Better.HIGHER, 0.01, 0.03, 1e-6, false) {
+        @Override
+        double read(final Slice slice) {
+            return slice.nanos() == 0 ? UNKNOWN : slice.operations() * 1e9 / slice.nanos();
         }
     };
 
+    private static final double UNKNOWN = -1;
     private static final List<Metric> JUDGED =
             List.of(values()).stream().filter(metric -> metric.judged).toList();
 
@@ -39,7 +54,6 @@ public enum Metric {
     private final double uncalibrated;
     private final double resolution;
     private final boolean judged;
-    private final ToDoubleFunction<Slice> amount;
 
     Metric(
             final String unit,
@@ -47,15 +61,13 @@ public enum Metric {
             final double floor,
             final double uncalibrated,
             final double resolution,
-            final boolean judged,
-            final ToDoubleFunction<Slice> amount) {
+            final boolean judged) {
         this.unit = unit;
         this.better = better;
         this.floor = floor;
         this.uncalibrated = uncalibrated;
         this.resolution = resolution;
         this.judged = judged;
-        this.amount = amount;
     }
 
     /**
@@ -128,15 +140,10 @@ public enum Metric {
      * @return the value in this metric's unit, as measured; empty when the slice does not know it or ran no operation
      */
     public OptionalDouble of(final Slice slice) {
-        final double measured = amount.applyAsDouble(slice);
-        if (measured < 0 || slice.operations() <= 0) {
-            return OptionalDouble.empty();
-        }
-        final double value = perOperation(measured, slice.operations());
+        final double value = slice.operations() <= 0 ? UNKNOWN : read(slice);
         return value < 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    double perOperation(final double measured, final long operations) {
-        return measured / operations;
-    }
+    /** The value of a slice with at least one operation; negative when the slice does not know it. */
+    abstract double read(Slice slice);
 }

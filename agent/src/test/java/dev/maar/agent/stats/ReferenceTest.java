@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
@@ -25,7 +27,7 @@ final class ReferenceTest {
         try (InputStream stream = ReferenceTest.class.getResourceAsStream("statistics.json")) {
             return new ObjectMapper().readTree(stream);
         } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -87,7 +89,7 @@ final class ReferenceTest {
         assertThat(interval.high()).isCloseTo(expected.get(1).asDouble(), EQUAL);
     }
 
-    private Stream<DynamicTest> each(final String section, final java.util.function.Consumer<JsonNode> check) {
+    private Stream<DynamicTest> each(final String section, final Consumer<JsonNode> check) {
         final List<JsonNode> entries = StreamSupport.stream(
                         reference.get(section).spliterator(), false)
                 .toList();

@@ -1,0 +1,56 @@
+package dev.maar.agent.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.maar.agent.stats.MeasuringRules.Look;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MeasuringRulesTest {
+
+    @Test
+    void standardRulesAreTheMethods() {
+        assertThat(MeasuringRules.standard())
+                .isEqualTo(new MeasuringRules(
+                        0.90,
+                        0.5,
+                        List.of(new Look(8, 0.10), new Look(16, 0.05)),
+                        1.0 / 3,
+                        List.of(new Look(16, 0.6), new Look(32, 0.4)),
+                        0.05,
+                        0.05,
+                        1.3,
+                        0.95,
+                        20,
+                        0.01,
+                        1,
+                        5));
+    }
+
+    @Test
+    void budgetsDifferInTheirLooksOnly() {
+        assertThat(MeasuringRules.quick().screen()).containsExactly(new Look(8, 0.10));
+        assertThat(MeasuringRules.quick().confirm()).containsExactly(new Look(16, 1));
+        assertThat(MeasuringRules.thorough().screen()).last().isEqualTo(new Look(32, 0.05));
+        assertThat(MeasuringRules.thorough().confirm()).last().isEqualTo(new Look(64, 0.2));
+        assertThat(MeasuringRules.thorough().confidence())
+                .isEqualTo(MeasuringRules.standard().confidence());
+    }
+
+    @Test
+    void looksThatDoNotGrowOrSpendMoreThanThereIsAreRefused() {
+        assertRefused(List.of(), List.of(new Look(16, 1)));
+        assertRefused(List.of(new Look(8, 0.1), new Look(8, 0.05)), List.of(new Look(16, 1)));
+        assertRefused(List.of(new Look(8, 0.1)), List.of());
+        assertRefused(List.of(new Look(8, 0.1)), List.of(new Look(16, 0.6), new Look(32, 0.5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Look(0, 0.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Look(8, 0));
+    }
+
+    private static void assertRefused(final List<Look> screen, final List<Look> confirm) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new MeasuringRules(0.9, 0.5, screen, 0.3, confirm, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5));
+    }
+}
