@@ -36,8 +36,18 @@ final class Gate {
 
     private volatile boolean closed;
 
-    /** Whether the calling thread may go in; it then owes {@link #exit}. */
+    /**
+     * Whether the calling thread may go in; it then owes {@link #exit}.
+     *
+     * @throws IllegalStateException when someone is inside: another thread, or this one from within a handler
+     */
     boolean enter() {
+        if ((long) INSIDE.getOpaque(this) != NOBODY) {
+            throw new IllegalStateException(
+                    isInside()
+                            ? "called again from within its own call"
+                            : "used by two threads at once; it is for one thread at a time");
+        }
         INSIDE.setOpaque(this, Thread.currentThread().getId());
         if (closed) {
             exit();

@@ -1,5 +1,7 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.LogWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +12,16 @@ import java.util.List;
 final class Registry {
 
     private final int maxInFlight;
+    private final Logs logs;
     private final List<TopicPublisher<?>> publishers = new ArrayList<>();
     private final List<Subscription<?>> subscriptions = new ArrayList<>();
 
     /** What members counted that have left, by count and transport. */
     private final long[][] retired = new long[Count.values().length][Transport.values().length];
 
-    Registry(final int maxInFlight) {
+    Registry(final int maxInFlight, final Logs logs) {
         this.maxInFlight = maxInFlight;
+        this.logs = logs;
     }
 
     synchronized <T> void join(final TopicPublisher<T> publisher) {
@@ -39,9 +43,26 @@ final class Registry {
     }
 
     private <T> void connect(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
-        final LocalRing ring = new LocalRing(maxInFlight);
-        subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
-        publisher.add(new LocalOutlet<>(ring, subscription));
+        if (publisher.transport() == Transport.LOCAL) {
+            final LocalRing ring = new LocalRing(maxInFlight);
+            subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
+            publisher.add(new LocalOutlet<>(ring, subscription));
+        } else {
+            connectByLog(publisher, subscription);
+        }
+    }
+
+    private <T> void connectByLog(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
+        LogWriter writer = publisher.log();
+        if (writer == null) {
+            writer = logs.openWriter(publisher.topic());
+            publisher.open(writer);
+        }
+        final LogReader reader = logs.openReader(publisher.topic(), writer);
+        subscription.add(
+                new LogInlet<>(reader, Transport.SHM, subscription.topic().codec()));
+        publisher.add(subscription, reader.positionId());
+        writer.addConsumer(reader.positionId());
     }
 
     /** The publisher sends no more; its links stay until they are drained. */

@@ -58,9 +58,6 @@ final class Subscription<T> {
         if (limit < 1) {
             throw new IllegalArgumentException("a poll's limit is at least 1, not " + limit);
         }
-        if (gate.isInside()) {
-            throw new IllegalStateException("topic " + topic + ": a handler can not poll its own subscription");
-        }
         if (!gate.enter()) {
             return 0;
         }

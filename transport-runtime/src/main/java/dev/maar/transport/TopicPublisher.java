@@ -1,11 +1,16 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.LogException;
+import dev.maar.transport.aeron.LogWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publisher: hands each message to every link, or to none when one of them has no room.
@@ -20,6 +25,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     private final Registry registry;
     private final Dispatcher dispatcher;
     private final long publishTimeoutNanos;
+    private final Transport inside;
     private final boolean raw;
     private final Gate gate = new Gate();
     private final Idle idle = new Idle();
@@ -28,11 +34,24 @@ final class TopicPublisher<T> implements Publisher<T> {
     /** Replaced, never changed, under the registry's lock. */
     private volatile LocalOutlet<T>[] locals = array(0);
 
+    /** Set once, with the first subscriber that is not handed the object itself. */
+    private volatile @Nullable LogWriter log;
+
+    /** Which reader of the log is whose. Guarded by the registry's lock. */
+    private final Map<Subscription<?>, Integer> logConsumers = new HashMap<>();
+
     private long sequence;
+    private Transport refusedBy = Transport.LOCAL;
+    private ByteBuffer scratch = ByteBuffer.allocate(0);
 
     TopicPublisher(
-            final Topic<T> topic, final Registry registry, final Dispatcher dispatcher, final Duration publishTimeout) {
+            final Topic<T> topic,
+            final Transport inside,
+            final Registry registry,
+            final Dispatcher dispatcher,
+            final Duration publishTimeout) {
         this.topic = topic;
+        this.inside = inside;
         this.registry = registry;
         this.dispatcher = dispatcher;
         this.publishTimeoutNanos = publishTimeout.toNanos();
@@ -60,7 +79,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     public boolean tryPublish(final T message) {
         final boolean sent = attempt(message);
         if (!sent) {
-            tally(Transport.LOCAL).backPressured();
+            tally(refusedBy).backPressured();
         }
         return sent;
     }
@@ -68,7 +87,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     @Override
     public void publish(final T message) {
         if (!attempt(message)) {
-            tally(Transport.LOCAL).backPressured();
+            tally(refusedBy).backPressured();
             publishWaiting(message);
         }
     }
@@ -106,23 +125,110 @@ final class TopicPublisher<T> implements Publisher<T> {
             throw new TransportException(TransportError.CLOSED, "topic " + topic + ": the publisher is closed");
         }
         try {
-            final LocalOutlet<T>[] outlets = locals;
-            if (outlets.length == 0) {
-                return true;
+            return send(message);
+        } catch (final LogException failure) {
+            throw Logs.translated(failure);
+        } finally {
+            gate.exit();
+        }
+    }
+
+    private boolean send(final T message) {
+        final LocalOutlet<T>[] outlets = locals;
+        final LogWriter opened = log;
+        final LogWriter writer = opened != null && opened.hasConsumers() ? opened : null;
+        if (writer == null && outlets.length == 0) {
+            return true;
+        }
+        for (final LocalOutlet<T> outlet : outlets) {
+            if (!outlet.hasRoom()) {
+                refusedBy = Transport.LOCAL;
+                return false;
             }
-            for (final LocalOutlet<T> outlet : outlets) {
-                if (!outlet.hasRoom()) {
-                    return false;
-                }
-            }
+        }
+        if (writer != null && !write(writer, message)) {
+            refusedBy = Transport.SHM;
+            return false;
+        }
+        if (outlets.length > 0) {
             for (final LocalOutlet<T> outlet : outlets) {
                 outlet.put(message, sequence);
             }
-            sequence++;
             tally(Transport.LOCAL).message(raw ? ((ByteBuffer) message).remaining() : 0);
-            return true;
+        }
+        sequence++;
+        return true;
+    }
+
+    private boolean write(final LogWriter writer, final T message) {
+        if (!writer.hasRoom()) {
+            return false;
+        }
+        final int size = topic.codec().size(message);
+        if (size > writer.maxPieceLength()) {
+            return writePieces(writer, message, size);
+        }
+        final ByteBuffer into = writer.tryClaim(size);
+        if (into == null) {
+            return false;
+        }
+        boolean encoded = false;
+        try {
+            topic.codec().encode(message, into);
+            encoded = true;
         } finally {
-            gate.exit();
+            if (encoded) {
+                writer.commit(sequence);
+            } else {
+                writer.abort();
+            }
+        }
+        tally(Transport.SHM).message(size);
+        return true;
+    }
+
+    /** Once the first piece is in, waits for the others to go in, as long as there is progress. */
+    private boolean writePieces(final LogWriter writer, final T message, final int size) {
+        final ByteBuffer bytes = raw ? (ByteBuffer) message : encoded(message, size);
+        int done = writer.tryPiece(bytes, 0, sequence);
+        if (done == 0) {
+            return false;
+        }
+        long progress = System.nanoTime();
+        idle.reset();
+        while (done < size && writer.hasConsumers()) {
+            final boolean expired = System.nanoTime() - progress >= publishTimeoutNanos;
+            final int before = done;
+            done = writer.tryPiece(bytes, done, sequence);
+            if (done > before) {
+                progress = System.nanoTime();
+                idle.reset();
+            } else if (expired) {
+                throw new PublishTimeoutException(
+                        "topic " + topic + ": a message of " + size + " bytes was given up after "
+                                + done + " bytes, because its slowest subscriber took no more within "
+                                + Duration.ofNanos(publishTimeoutNanos));
+            } else {
+                checkOpen();
+                pause();
+            }
+        }
+        tally(Transport.SHM).message(size);
+        return true;
+    }
+
+    private ByteBuffer encoded(final T message, final int size) {
+        if (scratch.capacity() < size) {
+            scratch = ByteBuffer.allocate(size);
+        }
+        scratch.clear().limit(size);
+        topic.codec().encode(message, scratch);
+        return scratch.position(0).limit(size);
+    }
+
+    private void checkOpen() {
+        if (gate.isClosed()) {
+            throw new TransportException(TransportError.CLOSED, "topic " + topic + ": the publisher is closed");
         }
     }
 
@@ -144,12 +250,13 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     @Override
     public Transport transport() {
-        return Transport.LOCAL;
+        return inside;
     }
 
     @Override
     public boolean isConnected() {
-        return locals.length > 0;
+        final LogWriter writer = log;
+        return locals.length > 0 || (writer != null && writer.hasConsumers());
     }
 
     @Override
@@ -164,7 +271,8 @@ final class TopicPublisher<T> implements Publisher<T> {
                 return false;
             }
         }
-        return true;
+        final LogWriter writer = log;
+        return writer == null || writer.isDrained();
     }
 
     @Override
@@ -180,11 +288,32 @@ final class TopicPublisher<T> implements Publisher<T> {
         locals = changed;
     }
 
+    /** Under the registry's lock: the log, or null when nobody has needed it so far. */
+    @Nullable
+    LogWriter log() {
+        return log;
+    }
+
+    /** Under the registry's lock. */
+    void open(final LogWriter writer) {
+        log = writer;
+    }
+
+    /** Under the registry's lock. */
+    void add(final Subscription<T> subscription, final int positionId) {
+        logConsumers.put(subscription, positionId);
+    }
+
     /** Under the registry's lock. */
     void remove(final Subscription<?> subscription) {
         locals = Arrays.stream(locals)
                 .filter(outlet -> outlet.subscription() != subscription)
                 .toArray(TopicPublisher::array);
+        final Integer positionId = logConsumers.remove(subscription);
+        final LogWriter writer = log;
+        if (positionId != null && writer != null) {
+            writer.removeConsumer(positionId);
+        }
     }
 
     /** Under the registry's lock: tells the subscribers that no more will come. */
@@ -194,6 +323,12 @@ final class TopicPublisher<T> implements Publisher<T> {
             outlet.subscription().publisherLeft();
         }
         locals = array(0);
+        logConsumers.keySet().forEach(Subscription::publisherLeft);
+        logConsumers.clear();
+        final LogWriter writer = log;
+        if (writer != null) {
+            writer.close();
+        }
     }
 
     @Override

@@ -11,15 +11,20 @@ import java.util.Objects;
  */
 public final class TransportRuntime implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
+
     private final TransportContext context;
+    private final Logs logs;
     private final Registry registry;
     private final Dispatcher dispatcher;
     private final Counters counters;
+    private final Thread closer = new Thread(this::close, "maar-close");
     private volatile boolean closed;
 
     private TransportRuntime(final TransportContext context) {
         this.context = context;
-        this.registry = new Registry(context.maxInFlight());
+        this.logs = new Logs(context, this::closeWithProcess);
+        this.registry = new Registry(context.maxInFlight(), logs);
         this.dispatcher = new Dispatcher(context.errorHandler());
         this.counters = new RegistryCounters(registry);
     }
@@ -69,8 +74,10 @@ public final class TransportRuntime implements AutoCloseable {
     public <T> Publisher<T> publisher(final Topic<T> topic, final PublisherOptions options) {
         Objects.requireNonNull(options, "options");
         checkOpen();
-        final TopicPublisher<T> publisher = new TopicPublisher<>(topic, registry, dispatcher, context.publishTimeout());
-        registry.join(publisher);
+        final Transport inside = options.allowLocal().orElse(true) ? Transport.LOCAL : Transport.SHM;
+        final TopicPublisher<T> publisher =
+                new TopicPublisher<>(topic, inside, registry, dispatcher, context.publishTimeout());
+        joined(publisher, () -> registry.join(publisher));
         return publisher;
     }
 
@@ -121,8 +128,22 @@ public final class TransportRuntime implements AutoCloseable {
     private <T> Subscription<T> join(final Topic<T> topic) {
         checkOpen();
         final Subscription<T> subscription = new Subscription<>(topic, registry);
-        registry.join(subscription);
+        joined(subscription::close, () -> registry.join(subscription));
         return subscription;
+    }
+
+    /** Who can not be connected to everyone is not left behind half connected. */
+    private void joined(final AutoCloseable member, final Runnable join) {
+        try {
+            join.run();
+        } catch (final TransportException failure) {
+            try {
+                member.close();
+            } catch (final Exception again) {
+                failure.addSuppressed(again);
+            }
+            throw failure;
+        }
     }
 
     /**
@@ -140,11 +161,36 @@ public final class TransportRuntime implements AutoCloseable {
         }
     }
 
-    /** Closes every publisher and subscriber and frees what they held. May be called from any thread, and twice. */
+    /** From now on there are files that would outlive a process which ends without closing. */
+    private void closeWithProcess() {
+        try {
+            Runtime.getRuntime().addShutdownHook(closer);
+        } catch (final IllegalStateException ending) {
+            throw new TransportException(TransportError.CLOSED, "this process is ending", ending);
+        }
+    }
+
+    /**
+     * Closes every publisher and subscriber and frees what they held. Happens by itself when the process ends in an
+     * orderly way. May be called from any thread, and twice.
+     */
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         dispatcher.close();
         registry.closeAll();
+        logs.close();
+        if (Thread.currentThread() != closer) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(closer);
+            } catch (final IllegalStateException ending) {
+                LOG.log(System.Logger.Level.DEBUG, "closed while the process is ending", ending);
+            }
+        }
     }
 }

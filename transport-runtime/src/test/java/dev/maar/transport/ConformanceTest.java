@@ -7,21 +7,27 @@ import static org.awaitility.Awaitility.await;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract, the same for every transport. */
 @ParameterizedClass
 @EnumSource(
         value = Transport.class,
-        names = {"LOCAL"})
+        names = {"LOCAL", "SHM"})
 final class ConformanceTest {
 
     private static final Topic<String> TEXT = Topic.of("text", new TextCodec());
@@ -54,6 +60,13 @@ final class ConformanceTest {
         return runtime.publisher(topic, PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL));
     }
 
+    private static void eventually(final Callable<Boolean> condition) {
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(condition);
+    }
+
     private static List<String> numbered(final int from, final int to) {
         return IntStream.range(from, to).mapToObj(Integer::toString).toList();
     }
@@ -69,7 +82,7 @@ final class ConformanceTest {
         });
         for (final String message : numbered(0, 100)) {
             publisher.publish(message);
-            await().atMost(SOON).until(() -> subscriber.poll(1) == 1);
+            eventually(() -> subscriber.poll(1) == 1);
         }
         assertThat(heard).isEqualTo(numbered(0, 100));
         assertThat(deliveries.get(99)).isEqualTo(transport.label() + "#99");
@@ -110,7 +123,7 @@ final class ConformanceTest {
                 .isInstanceOf(PublishTimeoutException.class)
                 .hasMessageContaining("topic text");
         assertThat(runtime.counters().backPressured(transport)).isEqualTo(2);
-        await().atMost(SOON).until(() -> subscriber.poll(1) == 1);
+        eventually(() -> subscriber.poll(1) == 1);
         assertThat(publisher.tryPublish("fits")).isTrue();
         assertThat(publisher.tryPublish("refused")).isFalse();
     }
@@ -167,9 +180,8 @@ final class ConformanceTest {
         });
         publisher.publish("0");
         publisher.publish("1");
-        assertThatThrownBy(() -> await().atMost(SOON).until(() -> subscriber.poll(10) > 0))
-                .hasMessageContaining("no");
-        await().atMost(SOON).until(() -> subscriber.poll(10) == 1);
+        assertThatThrownBy(() -> eventually(() -> subscriber.poll(10) > 0)).hasMessageContaining("no");
+        eventually(() -> subscriber.poll(10) == 1);
         assertThat(heard).containsExactly("0", "1");
         assertThat(publisher.isDrained()).isTrue();
     }
@@ -201,13 +213,12 @@ final class ConformanceTest {
         for (int i = 0; i < 50; i++) {
             one.publish("a" + i);
             two.publish("b" + i);
-            subscribers.forEach(
-                    subscriber -> await().atMost(SOON).until(() -> subscriber.poll(1) + subscriber.poll(1) > 0));
+            subscribers.forEach(subscriber -> eventually(() -> subscriber.poll(1) + subscriber.poll(1) > 0));
         }
         for (int i = 0; i < heard.size(); i++) {
             final PolledSubscriber<String> subscriber = subscribers.get(i);
             final List<String> list = heard.get(i);
-            await().atMost(SOON).until(() -> {
+            eventually(() -> {
                 subscriber.poll(100);
                 return list.size() == 100;
             });
@@ -271,7 +282,7 @@ final class ConformanceTest {
         for (final String message : numbered(0, 8)) {
             assertThat(receiver.receive(SOON)).isEqualTo(message);
         }
-        await().atMost(SOON).until(() -> receiver.tryReceive().isEmpty() && !receiver.isConnected());
+        eventually(() -> receiver.tryReceive().isEmpty() && !receiver.isConnected());
         assertThatThrownBy(() -> publisher.publish("closed"))
                 .isInstanceOfSatisfying(
                         TransportException.class,
@@ -291,7 +302,7 @@ final class ConformanceTest {
         });
         runtime.subscribe(many, (message, delivery) -> heard.add(message));
         numbered(0, 20).forEach(publisher::publish);
-        await().atMost(SOON).until(() -> heard.size() == 600);
+        eventually(() -> heard.size() == 600);
         assertThat(heard).startsWith("0.0", "0.1").endsWith("19.28", "19.29");
         assertThat(errors).isEmpty();
     }
@@ -306,7 +317,7 @@ final class ConformanceTest {
             self.get(0).close();
         }));
         publisher.publish("last");
-        await().atMost(SOON).until(() -> {
+        eventually(() -> {
             self.get(0).poll(10);
             return heard.size() == 1;
         });
@@ -334,5 +345,78 @@ final class ConformanceTest {
         assertThatThrownBy(() -> receiver.tryReceive()).hasMessageContaining("closed");
         assertThatThrownBy(() -> runtime.receiver(TEXT)).hasMessageContaining("closed");
         assertThatThrownBy(() -> runtime.publisher(TEXT)).hasMessageContaining("closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_471, 65_472, 65_473, 1 << 20, 64 << 20})
+    void messagesOfAnySizeArriveUnharmed(final int size) {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final CRC32 received = new CRC32();
+        final List<Integer> sizes = new CopyOnWriteArrayList<>();
+        runtime.subscribe(BYTES, (message, delivery) -> {
+            sizes.add(message.remaining());
+            received.update(message);
+        });
+        final CRC32 sent = new CRC32();
+        final Random random = new Random(size);
+        final byte[] bytes = new byte[size];
+        for (int i = 0; i < 3; i++) {
+            random.nextBytes(bytes);
+            sent.update(bytes);
+            publisher.publish(ByteBuffer.wrap(bytes.clone()));
+        }
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        assertThat(sizes).containsExactly(size, size, size);
+        assertThat(received.getValue()).isEqualTo(sent.getValue());
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void aLargeMessageIsHeldLikeASmallOne() {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final Receiver<ByteBuffer> receiver = runtime.receiver(BYTES);
+        final ByteBuffer large = ByteBuffer.allocate(1 << 20);
+        large.putLong(large.capacity() - 8, 42);
+        publisher.publish(large);
+        publisher.publish(ByteBuffer.wrap(new byte[] {1}));
+        final ByteBuffer view = receiver.receive(SOON);
+        assertThat(view.remaining()).isEqualTo(1 << 20);
+        assertThat(view.getLong(view.limit() - 8)).isEqualTo(42);
+        assertThat(publisher.isDrained()).isFalse();
+        assertThat(receiver.receive(SOON).remaining()).isEqualTo(1);
+        receiver.release();
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+    }
+
+    @Test
+    void twoThreadsExchangeManyMessagesWithoutLossOrDisorder() throws Exception {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final int count = 200_000;
+        final long[] expected = new long[1];
+        final List<Long> surprises = new ArrayList<>();
+        final PolledSubscriber<ByteBuffer> subscriber = runtime.poll(BYTES, (message, delivery) -> {
+            if (message.getLong() != expected[0] || delivery.sequence() != expected[0]) {
+                surprises.add(expected[0]);
+            }
+            expected[0]++;
+        });
+        final Thread reader = new Thread(() -> {
+            while (expected[0] < count && !Thread.currentThread().isInterrupted()) {
+                if (subscriber.poll(10) == 0) {
+                    Thread.yield();
+                }
+            }
+        });
+        reader.start();
+        final ByteBuffer[] ring = new ByteBuffer[9];
+        Arrays.setAll(ring, i -> ByteBuffer.allocateDirect(8));
+        for (int i = 0; i < count; i++) {
+            publisher.publish(ring[i % ring.length].putLong(0, i));
+        }
+        reader.join(SOON.toMillis());
+        reader.interrupt();
+        reader.join();
+        assertThat(expected[0]).isEqualTo(count);
+        assertThat(surprises).isEmpty();
     }
 }

@@ -1,0 +1,95 @@
+package dev.maar.transport;
+
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.MessageSink;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving end of a link through a log: decodes each message from where it lies.
+ *
+ * @param <T> the type of the messages
+ */
+final class LogInlet<T> extends Inlet<T> {
+
+    private final LogReader reader;
+    private final Transport transport;
+    private final Codec<T> codec;
+    private final Tally tally = new Tally();
+    private final MessageSink sink = this::deliver;
+
+    private @Nullable Handler<T> handler;
+    private @Nullable Delivery delivery;
+
+    LogInlet(final LogReader reader, final Transport transport, final Codec<T> codec) {
+        this.reader = reader;
+        this.transport = transport;
+        this.codec = codec;
+    }
+
+    @Override
+    int poll(final Handler<T> to, final Delivery with, final int limit) {
+        if (handler != to) {
+            handler = to;
+            delivery = with;
+        }
+        return reader.poll(sink, limit);
+    }
+
+    private void deliver(final ByteBuffer bytes, final long sequence) {
+        final Handler<T> to = handler;
+        final Delivery with = delivery;
+        if (to == null || with == null) {
+            throw new IllegalStateException("a message without a handler");
+        }
+        tally.message(bytes.remaining());
+        with.set(transport, sequence);
+        to.onMessage(codec.decode(bytes), with);
+    }
+
+    @Override
+    @Nullable
+    T take(final Delivery with) {
+        final ByteBuffer bytes = reader.take();
+        if (bytes == null) {
+            return null;
+        }
+        tally.message(bytes.remaining());
+        with.set(transport, reader.heldSequence());
+        boolean decoded = false;
+        try {
+            final T message = codec.decode(bytes);
+            decoded = true;
+            return message;
+        } finally {
+            if (!decoded) {
+                reader.release();
+            }
+        }
+    }
+
+    @Override
+    void release() {
+        reader.release();
+    }
+
+    @Override
+    boolean isFinished() {
+        return reader.isFinished();
+    }
+
+    @Override
+    Transport transport() {
+        return transport;
+    }
+
+    @Override
+    Tally tally() {
+        return tally;
+    }
+
+    @Override
+    void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.maar.transport;
+
+import dev.maar.transport.aeron.AeronNode;
+import dev.maar.transport.aeron.LogException;
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.LogWriter;
+import dev.maar.transport.aeron.NodeSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The runtime's access to shared memory. The media driver starts with the first log. Thread-safe. */
+final class Logs {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final TransportContext context;
+    private final Runnable onLaunch;
+    private @Nullable AeronNode node;
+    private boolean closed;
+
+    /** Calls {@code onLaunch} once, when there is something to clean up from then on. */
+    Logs(final TransportContext context, final Runnable onLaunch) {
+        this.context = context;
+        this.onLaunch = onLaunch;
+    }
+
+    LogWriter openWriter(final Topic<?> topic) {
+        return translated(() -> node().openWriter(streamId(topic), context.maxInFlight()));
+    }
+
+    LogReader openReader(final Topic<?> topic, final LogWriter writer) {
+        return translated(() -> node().openReader(writer, streamId(topic)));
+    }
+
+    /** Only for people who look at the driver's counters: logs are told apart by their sessions. */
+    private static int streamId(final Topic<?> topic) {
+        return topic.name().hashCode();
+    }
+
+    private synchronized AeronNode node() {
+        if (closed) {
+            throw new TransportException(TransportError.CLOSED, "this transport runtime is closed");
+        }
+        AeronNode current = node;
+        if (current == null) {
+            current = AeronNode.launch(new NodeSettings(
+                    context.aeronDirectory().orElseGet(Logs::ownDirectory),
+                    context.termLength(),
+                    context.connectTimeout(),
+                    context.errorHandler()));
+            node = current;
+            onLaunch.run();
+        }
+        return current;
+    }
+
+    private static Path ownDirectory() {
+        final Path parent = Files.isDirectory(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        final String name = "maar-" + System.getProperty("user.name") + "-"
+                + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        return parent.resolve(name);
+    }
+
+    /** Runs work on the media driver; its failures come out as the runtime's own. */
+    static <T> T translated(final Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (final LogException failure) {
+            throw translated(failure);
+        }
+    }
+
+    static TransportException translated(final LogException failure) {
+        final TransportError error = switch (failure.kind()) {
+            case MISSING_JVM_FLAG -> TransportError.MISSING_JVM_FLAG;
+            case DIRECTORY -> TransportError.BAD_SETTING;
+            case STORAGE -> TransportError.STORAGE;
+            case TIMEOUT -> TransportError.CONNECT_TIMEOUT;
+            case GONE -> TransportError.DRIVER;
+        };
+        return new TransportException(error, String.valueOf(failure.getMessage()), failure);
+    }
+
+    void close() {
+        final AeronNode current;
+        synchronized (this) {
+            closed = true;
+            current = node;
+            node = null;
+        }
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.maar.transport.aeron;
+
+import io.aeron.Aeron;
+import io.aeron.ChannelUriStringBuilder;
+import io.aeron.CncFileDescriptor;
+import io.aeron.CommonContext;
+import io.aeron.ExclusivePublication;
+import io.aeron.Image;
+import io.aeron.Subscription;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.exceptions.ActiveDriverException;
+import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.RegistrationException;
+import io.aeron.exceptions.StorageSpaceException;
+import io.aeron.exceptions.TimeoutException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A media driver in this process and a client of it. The driver has one thread, which backs off when idle: with few
+ * cores a spinning driver takes the time that the ends need. Thread-safe.
+ */
+public final class AeronNode implements AutoCloseable {
+
+    /** The one flag that Aeron needs. */
+    public static final String JVM_FLAG = "--add-exports java.base/jdk.internal.misc=ALL-UNNAMED";
+
+    /** The largest frame that Aeron takes, so that as few messages as possible are in pieces. */
+    private static final int MTU = 65_504;
+
+    private static final int COUNTER_VALUES_LENGTH = 1 << 20;
+    private static final int CLIENT_TICK_MILLIS = 2;
+    private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final NodeSettings settings;
+    private final MediaDriver driver;
+    private final Aeron client;
+
+    private AeronNode(final NodeSettings settings, final MediaDriver driver, final Aeron client) {
+        this.settings = settings;
+        this.driver = driver;
+        this.client = client;
+    }
+
+    /**
+     * Starts a driver and its client.
+     *
+     * @param settings how
+     * @return the node, to be closed by the caller
+     * @throws LogException when the JVM flag is missing, the directory can not be used or has too little space
+     */
+    public static AeronNode launch(final NodeSettings settings) {
+        checkFlag();
+        checkDirectory(settings.directory());
+        final MediaDriver driver = guarded(settings, () -> MediaDriver.launch(driverContext(settings)));
+        try {
+            return new AeronNode(settings, driver, guarded(settings, () -> Aeron.connect(clientContext(settings))));
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(driver);
+            throw failure;
+        }
+    }
+
+    private static void checkFlag() {
+        final boolean exported = Object.class.getModule().isExported("jdk.internal.misc", AeronNode.class.getModule());
+        if (!exported) {
+            throw new LogException(
+                    LogException.Kind.MISSING_JVM_FLAG,
+                    "messages that leave this runtime need a flag on the java command line: " + JVM_FLAG);
+        }
+    }
+
+    /** The driver removes what is in its directory: only one that was a driver's, or an empty one, may be given to it. */
+    private static void checkDirectory(final Path directory) {
+        if (!Files.isDirectory(directory) || Files.exists(directory.resolve(CncFileDescriptor.CNC_FILE))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                throw new LogException(
+                        LogException.Kind.DIRECTORY,
+                        "the Aeron directory " + directory
+                                + " holds files that are no media driver's: name an empty or a new directory");
+            }
+        } catch (final IOException failure) {
+            throw new LogException(
+                    LogException.Kind.DIRECTORY, "the Aeron directory " + directory + " can not be read", failure);
+        }
+    }
+
+    private static MediaDriver.Context driverContext(final NodeSettings settings) {
+        return new MediaDriver.Context()
+                .aeronDirectoryName(settings.directory().toString())
+                .dirDeleteOnStart(false)
+                .dirDeleteOnShutdown(true)
+                .warnIfDirectoryExists(false)
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(new BackoffIdleStrategy())
+                .sharedThreadFactory(work -> daemon(work, "maar-aeron-driver"))
+                .asyncExecutorEnabled(false)
+                .termBufferSparseFile(false)
+                .performStorageChecks(true)
+                .counterValuesBufferLength(COUNTER_VALUES_LENGTH)
+                .errorHandler(settings.errorHandler()::accept);
+    }
+
+    private static Aeron.Context clientContext(final NodeSettings settings) {
+        return new Aeron.Context()
+                .aeronDirectoryName(settings.directory().toString())
+                .idleStrategy(new SleepingMillisIdleStrategy(CLIENT_TICK_MILLIS))
+                .threadFactory(work -> daemon(work, "maar-aeron-client"))
+                .errorHandler(settings.errorHandler()::accept)
+                .subscriberErrorHandler(settings.errorHandler()::accept);
+    }
+
+    private static Thread daemon(final Runnable work, final String name) {
+        final Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Opens a log in shared memory.
+     *
+     * @param streamId any number; with the session's id it names the log
+     * @param bound how many messages may be in flight
+     * @return the writer, to be closed by the caller
+     * @throws LogException when there is no space for the log or the driver does not answer
+     */
+    public LogWriter openWriter(final int streamId, final int bound) {
+        final String channel = new ChannelUriStringBuilder()
+                .media(CommonContext.IPC_MEDIA)
+                .termLength(settings.termLength())
+                .mtu(MTU)
+                .build();
+        final ExclusivePublication publication =
+                guarded(settings, () -> client.addExclusivePublication(channel, streamId));
+        return new LogWriter(publication, client.countersReader(), bound);
+    }
+
+    /**
+     * Joins a log of this node at its end. The log can be written to when this returns; the reader does not count for
+     * what is in flight before {@link LogWriter#addConsumer}.
+     *
+     * @param writer the log's writer
+     * @param streamId the log's stream
+     * @return the reader, to be closed by the caller
+     * @throws LogException when the driver does not answer
+     */
+    public LogReader openReader(final LogWriter writer, final int streamId) {
+        final String channel = new ChannelUriStringBuilder()
+                .media(CommonContext.IPC_MEDIA)
+                .sessionId(writer.sessionId())
+                .build();
+        final Subscription subscription = guarded(settings, () -> client.addSubscription(channel, streamId));
+        try {
+            final Image image = await(() -> subscription.imageBySessionId(writer.sessionId()));
+            final LogReader reader = new LogReader(subscription, image);
+            await(() -> writer.isOpen() ? writer : null);
+            return reader;
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(subscription);
+            throw failure;
+        }
+    }
+
+    private <T> T await(final Supplier<@Nullable T> condition) {
+        final long start = System.nanoTime();
+        while (true) {
+            final boolean expired =
+                    System.nanoTime() - start >= settings.connectTimeout().toNanos();
+            final T result = condition.get();
+            if (result != null) {
+                return result;
+            }
+            if (expired || client.isClosed()) {
+                throw new LogException(
+                        LogException.Kind.TIMEOUT,
+                        "a reader could not join its log within " + settings.connectTimeout()
+                                + ": is the media driver in " + settings.directory() + " alive?");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private static <T> T guarded(final NodeSettings settings, final Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (final StorageSpaceException failure) {
+            throw storage(settings, failure);
+        } catch (final RegistrationException failure) {
+            if (failure.errorCode() == io.aeron.ErrorCode.STORAGE_SPACE) {
+                throw storage(settings, failure);
+            }
+            throw gone(settings, failure);
+        } catch (final ActiveDriverException failure) {
+            throw new LogException(
+                    LogException.Kind.DIRECTORY,
+                    "another media driver is alive in " + settings.directory() + ": name another directory",
+                    failure);
+        } catch (final TimeoutException failure) {
+            throw new LogException(
+                    LogException.Kind.TIMEOUT,
+                    "the media driver in " + settings.directory() + " does not answer",
+                    failure);
+        } catch (final AeronException | IllegalStateException failure) {
+            throw gone(settings, failure);
+        }
+    }
+
+    private static LogException storage(final NodeSettings settings, final Exception failure) {
+        return new LogException(
+                LogException.Kind.STORAGE,
+                "no space in " + settings.directory() + " for a log of "
+                        + ((3L * settings.termLength()) >> 20)
+                        + " MiB: enlarge that file system (in a container its shared memory), or set a shorter term"
+                        + " length",
+                failure);
+    }
+
+    private static LogException gone(final NodeSettings settings, final Exception failure) {
+        return new LogException(
+                LogException.Kind.GONE,
+                "the media driver in " + settings.directory() + " refused: " + failure.getMessage(),
+                failure);
+    }
+
+    /** Closes the client, then the driver, whose directory is removed. */
+    @Override
+    public void close() {
+        CloseHelper.closeAll(client, driver);
+    }
+}

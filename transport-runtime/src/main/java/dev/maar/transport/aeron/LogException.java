@@ -1,0 +1,42 @@
+package dev.maar.transport.aeron;
+
+/** A failure of the media driver, its client or a log. */
+public final class LogException extends RuntimeException {
+
+    /** What kind of failure. */
+    public enum Kind {
+        /** A JVM flag is missing. */
+        MISSING_JVM_FLAG,
+        /** The directory can not be used. */
+        DIRECTORY,
+        /** The file system that holds the logs is too small or full. */
+        STORAGE,
+        /** No answer in time. */
+        TIMEOUT,
+        /** The driver or its client has gone. */
+        GONE
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    LogException(final Kind kind, final String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    LogException(final Kind kind, final String message, final Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /**
+     * The kind of failure.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.maar.transport.aeron;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages into a log of its own and knows how many its readers have not finished with. Messages are written by
+ * one thread; readers are added and removed by any, one at a time. Nothing here waits or allocates.
+ *
+ * <p>A message is in flight until every reader's position is past its last frame. The writer remembers the end of each
+ * of the last {@code bound} messages: one more may be written when the slowest reader is past the oldest of them.
+ */
+public final class LogWriter implements AutoCloseable {
+
+    private final ExclusivePublication publication;
+    private final ConsumerPositions consumers;
+    private final BufferClaim claim = new BufferClaim();
+    private final TermViews views = new TermViews(false);
+    private final int termMask;
+    private final int bound;
+    private final long[] ends;
+    private final int endsMask;
+
+    private long messages;
+    private long consumed;
+    private long claimEnd;
+
+    LogWriter(final ExclusivePublication publication, final CountersReader counters, final int bound) {
+        this.publication = publication;
+        this.consumers = new ConsumerPositions(counters);
+        this.termMask = publication.termBufferLength() - 1;
+        this.bound = bound;
+        this.ends = new long[BitUtil.findNextPositivePowerOfTwo(bound)];
+        this.endsMask = ends.length - 1;
+    }
+
+    /**
+     * The session that readers have to name.
+     *
+     * @return the session's id
+     */
+    public int sessionId() {
+        return publication.sessionId();
+    }
+
+    /**
+     * The longest message that is one frame, and the longest piece of a message that is not.
+     *
+     * @return bytes
+     */
+    public int maxPieceLength() {
+        return publication.maxPayloadLength();
+    }
+
+    /**
+     * Whether one more message may be in flight. For the writing thread.
+     *
+     * @return true when fewer than the bound are
+     */
+    public boolean hasRoom() {
+        return messages < bound || isConsumed(ends[(int) (messages - bound) & endsMask]);
+    }
+
+    /**
+     * Whether every reader has finished with everything. For the writing thread.
+     *
+     * @return true when nothing is in flight
+     */
+    public boolean isDrained() {
+        return messages == 0 || isConsumed(ends[(int) (messages - 1) & endsMask]);
+    }
+
+    private boolean isConsumed(final long position) {
+        if (consumed >= position) {
+            return true;
+        }
+        final long slowest = consumers.slowest();
+        if (slowest == Long.MAX_VALUE) {
+            return true;
+        }
+        consumed = slowest;
+        return slowest >= position;
+    }
+
+    /**
+     * Begins a message that is one frame; {@link #commit} or {@link #abort} has to follow.
+     *
+     * @param length at most {@link #maxPieceLength()}
+     * @return where to write exactly that many bytes, or null when the log has no room now
+     * @throws LogException when the log is closed or used up
+     */
+    public @Nullable ByteBuffer tryClaim(final int length) {
+        final long end = publication.tryClaim(length, claim);
+        if (end < 0 && !isRetried(end)) {
+            return null;
+        }
+        if (end < 0) {
+            return tryClaim(length);
+        }
+        claimEnd = end;
+        final int frame = BitUtil.align(length + DataHeaderFlyweight.HEADER_LENGTH, FrameDescriptor.FRAME_ALIGNMENT);
+        final int offset = (int) (end - frame) & termMask;
+        return views.of(claim.buffer(), offset + DataHeaderFlyweight.HEADER_LENGTH, length);
+    }
+
+    /** Whether a refusal is to be tried again at once: only when the log has just gone over to its next term. */
+    private boolean isRetried(final long refusal) {
+        if (refusal == Publication.CLOSED) {
+            throw new LogException(
+                    LogException.Kind.GONE, "the log is closed: its media driver or the client of it has gone");
+        }
+        if (refusal == Publication.MAX_POSITION_EXCEEDED) {
+            throw new LogException(
+                    LogException.Kind.GONE,
+                    "the log has come to its last position (" + publication.maxPossiblePosition()
+                            + " bytes): open a new publisher");
+        }
+        return refusal == Publication.ADMIN_ACTION;
+    }
+
+    /**
+     * Ends a message that is one frame.
+     *
+     * @param sequence the message's number
+     */
+    public void commit(final long sequence) {
+        claim.reservedValue(sequence);
+        claim.commit();
+        written();
+    }
+
+    /** Gives up the message that was begun; readers never see it. */
+    public void abort() {
+        claim.abort();
+    }
+
+    private void written() {
+        ends[(int) messages & endsMask] = claimEnd;
+        messages++;
+    }
+
+    /**
+     * Writes the next piece of a message that is longer than {@link #maxPieceLength()}. Called until it has taken
+     * everything; beginning another message before that gives up this one.
+     *
+     * @param message the whole message from its position to its limit, which stay as they are
+     * @param done how many bytes earlier calls have taken
+     * @param sequence the message's number
+     * @return how many bytes have been taken now, with the earlier ones; the same as before when the log has no room
+     * @throws LogException when the log is closed or used up
+     */
+    public int tryPiece(final ByteBuffer message, final int done, final long sequence) {
+        final int length = message.remaining();
+        final int prefix = done == 0 ? Frames.LENGTH_BYTES : 0;
+        final int piece = Math.min(length - done, maxPieceLength() - prefix);
+        final ByteBuffer into = tryClaim(prefix + piece);
+        if (into == null) {
+            return done;
+        }
+        if (done == 0) {
+            into.putInt(length);
+        }
+        into.put(into.position(), message, message.position() + done, piece);
+        final boolean last = done + piece == length;
+        claim.flags(done == 0 ? Frames.FIRST : last ? Frames.LAST : Frames.MIDDLE);
+        claim.reservedValue(sequence);
+        claim.commit();
+        if (last) {
+            written();
+        }
+        return done + piece;
+    }
+
+    /**
+     * Makes a reader count for what is in flight.
+     *
+     * @param positionId the reader's {@link LogReader#positionId()}
+     */
+    public void addConsumer(final int positionId) {
+        consumers.add(positionId);
+    }
+
+    /**
+     * Makes a reader count no more.
+     *
+     * @param positionId the reader's {@link LogReader#positionId()}
+     */
+    public void removeConsumer(final int positionId) {
+        consumers.remove(positionId);
+    }
+
+    /**
+     * Whether any reader counts.
+     *
+     * @return true when there is one
+     */
+    public boolean hasConsumers() {
+        return consumers.count() > 0;
+    }
+
+    /**
+     * Whether the driver lets this log be written to; false for a moment after the first reader has come.
+     *
+     * @return true when there is room
+     */
+    boolean isOpen() {
+        return publication.isConnected() && publication.availableWindow() > 0;
+    }
+
+    /** Ends the log. Readers still get what is in it. */
+    @Override
+    public void close() {
+        publication.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.maar.transport.aeron;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How a node is set up.
+ *
+ * @param directory where the driver keeps its files; removed when the node closes
+ * @param termLength of every log, in bytes
+ * @param connectTimeout how long opening a writer or reader may take
+ * @param errorHandler told of what the driver and its client report
+ */
+public record NodeSettings(Path directory, int termLength, Duration connectTimeout, Consumer<Throwable> errorHandler) {}

@@ -1,0 +1,104 @@
+package dev.maar.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In steady state raw buffers cost no allocation, on either end, whether there is back-pressure or not. */
+final class AllocationTest {
+
+    private static final Topic<ByteBuffer> TOPIC = Topic.of("allocation", Codec.bytes());
+    private static final int WARM_UP = 50_000;
+    private static final int MEASURED = 50_000;
+
+    /** What the measuring itself may cost, far below one byte a message. */
+    private static final long SLACK_BYTES = 4_096;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static PublisherOptions options(final Transport transport) {
+        return PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL);
+    }
+
+    private static ByteBuffer[] ring(final int size) {
+        final ByteBuffer[] ring = new ByteBuffer[33];
+        Arrays.setAll(ring, i -> ByteBuffer.allocateDirect(size));
+        return ring;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL,64", "SHM,64", "LOCAL,200000", "SHM,200000"})
+    void publishingAndPollingAllocateNothing(final Transport transport, final int size) {
+        try (TransportRuntime runtime = TransportRuntime.launch()) {
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, options(transport));
+            final long[] sum = new long[1];
+            final PolledSubscriber<ByteBuffer> subscriber =
+                    runtime.poll(TOPIC, (message, delivery) -> sum[0] += message.getLong() + delivery.sequence());
+            final ByteBuffer[] ring = ring(size);
+            exchange(publisher, subscriber, ring, size > 64 ? WARM_UP / 10 : WARM_UP);
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            exchange(publisher, subscriber, ring, size > 64 ? MEASURED / 10 : MEASURED);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+        }
+    }
+
+    private static void exchange(
+            final Publisher<ByteBuffer> publisher,
+            final PolledSubscriber<ByteBuffer> subscriber,
+            final ByteBuffer[] ring,
+            final int count) {
+        for (int i = 0; i < count; i++) {
+            publisher.publish(ring[i % ring.length]);
+            while (subscriber.poll(1) == 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL", "SHM"})
+    void backPressureAndBlockingReceiversAllocateNothing(final Transport transport) throws Exception {
+        try (TransportRuntime runtime = TransportRuntime.launch()) {
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, options(transport));
+            final Receiver<ByteBuffer> receiver = runtime.receiver(TOPIC);
+            final AtomicLong received = new AtomicLong(-1);
+            final CountDownLatch warm = new CountDownLatch(1);
+            final Thread reader = new Thread(() -> {
+                receive(receiver, WARM_UP);
+                warm.countDown();
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                receive(receiver, MEASURED);
+                received.set(threads.getCurrentThreadAllocatedBytes() - before);
+            });
+            reader.start();
+            final ByteBuffer[] ring = ring(64);
+            publish(publisher, ring, WARM_UP);
+            warm.await();
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            publish(publisher, ring, MEASURED);
+            final long sent = threads.getCurrentThreadAllocatedBytes() - before;
+            reader.join();
+            assertThat(sent).isBetween(0L, SLACK_BYTES);
+            assertThat(received.get()).isBetween(0L, SLACK_BYTES);
+        }
+    }
+
+    private static void receive(final Receiver<ByteBuffer> receiver, final int count) {
+        for (int i = 0; i < count; i++) {
+            receiver.receive(TransportContext.PUBLISH_TIMEOUT_DEFAULT).getLong();
+        }
+    }
+
+    private static void publish(final Publisher<ByteBuffer> publisher, final ByteBuffer[] ring, final int count) {
+        for (int i = 0; i < count; i++) {
+            publisher.publish(ring[i % ring.length]);
+        }
+    }
+}
