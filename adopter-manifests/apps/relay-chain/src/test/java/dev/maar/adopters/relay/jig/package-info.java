@@ -1,0 +1,2 @@
+/** The relay chain's hot path, for the farm. */
+package dev.maar.adopters.relay.jig;
