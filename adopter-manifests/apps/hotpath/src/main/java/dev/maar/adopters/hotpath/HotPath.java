@@ -1,0 +1,126 @@
+package dev.maar.adopters.hotpath;
+
+import dev.maar.transport.Codec;
+import dev.maar.transport.PublisherOptions;
+import dev.maar.transport.Topic;
+import dev.maar.transport.Transport;
+import dev.maar.transport.TransportRuntime;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** A game of ping-pong in a runtime of its own. For one thread. */
+public final class HotPath implements AutoCloseable {
+
+    /** The two styles of the runtime's API. */
+    public enum Api {
+        /** Handlers on the runtime's thread. */
+        ASYNC,
+        /** Receivers on the caller's thread. */
+        SYNC
+    }
+
+    private final Score score = new Score();
+    private final TransportRuntime runtime;
+    private final PingPong pingPong;
+
+    /**
+     * Sets up both ends.
+     *
+     * @param transport what carries the messages: LOCAL or SHM
+     * @param api the style of both ends
+     * @param payloadBytes the length of a message
+     * @param seed what the messages are made from
+     * @param latencies told how long a round trip took, in nanoseconds, for one in sixteen; on the thread that plays
+     * @throws IllegalArgumentException for a transport that two ends of one runtime do not use
+     */
+    public HotPath(
+            final Transport transport,
+            final Api api,
+            final int payloadBytes,
+            final long seed,
+            final LongConsumer latencies) {
+        final PublisherOptions options = options(transport);
+        final Topic<ByteBuffer> pings = Topic.of("hotpath/ping", Codec.bytes());
+        final Topic<ByteBuffer> pongs = Topic.of("hotpath/pong", Codec.bytes());
+        final Payloads payloads = new Payloads(payloadBytes, seed);
+        final Stopwatch stopwatch = new Stopwatch(latencies);
+        runtime = TransportRuntime.launch();
+        pingPong = switch (api) {
+            case ASYNC -> new AsyncPingPong(runtime, pings, pongs, options, payloads, score, stopwatch);
+            case SYNC -> new SyncPingPong(runtime, pings, pongs, options, payloads, score, stopwatch);
+        };
+    }
+
+    private static PublisherOptions options(final Transport transport) {
+        return switch (transport) {
+            case LOCAL -> PublisherOptions.defaults();
+            case SHM -> PublisherOptions.defaults().allowLocal(false);
+            case UDP, TCP ->
+                throw new IllegalArgumentException(
+                        "two ends of one runtime are joined by local or shm, not by " + transport.label());
+        };
+    }
+
+    /**
+     * Begins so many round trips.
+     *
+     * @param trips how many, at least 1
+     */
+    public void play(final long trips) {
+        pingPong.play(trips);
+    }
+
+    /**
+     * How many round trips are complete. To be called until all are: with the synchronous style, this is what plays.
+     *
+     * @return round trips since the beginning
+     */
+    public long completed() {
+        return pingPong.completed();
+    }
+
+    /**
+     * Messages that arrived at either end.
+     *
+     * @return their number: two for each round trip
+     */
+    public long messages() {
+        return score.messages();
+    }
+
+    /**
+     * A checksum over the messages that arrived, in their order.
+     *
+     * @return the checksum
+     */
+    public long checksum() {
+        return score.checksum();
+    }
+
+    /**
+     * What has carried the messages, as each of them said when it was delivered.
+     *
+     * @return the transports; empty before the first message
+     */
+    public Set<Transport> carriers() {
+        return score.carriers();
+    }
+
+    /**
+     * Messages delivered by one transport, as the runtime counts them.
+     *
+     * @param transport the transport
+     * @return their number
+     */
+    public long counted(final Transport transport) {
+        return runtime.counters().received(transport);
+    }
+
+    /** Ends the game and its runtime. */
+    @Override
+    public void close() {
+        pingPong.close();
+        runtime.close();
+    }
+}

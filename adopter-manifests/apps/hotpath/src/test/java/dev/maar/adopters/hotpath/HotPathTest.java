@@ -1,0 +1,95 @@
+package dev.maar.adopters.hotpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.maar.adopters.hotpath.HotPath.Api;
+import dev.maar.jig.Stall;
+import dev.maar.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HotPathTest {
+
+    private final List<Long> latencies = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL, ASYNC", "LOCAL, SYNC", "SHM, ASYNC", "SHM, SYNC"})
+    void aRoundTripIsTwoMessagesOfTheTransportThatWasAskedFor(final Transport transport, final Api api) {
+        try (HotPath hotPath = hotPath(transport, api, 64, 1)) {
+            play(hotPath, 1);
+            play(hotPath, 99);
+
+            assertThat(hotPath.completed()).isEqualTo(100);
+            assertThat(hotPath.messages()).isEqualTo(200);
+            assertThat(hotPath.carriers()).containsExactly(transport);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL, ASYNC", "LOCAL, SYNC", "SHM, ASYNC", "SHM, SYNC"})
+    void theRuntimeCountsEachDeliveryUnderTheTransportThatCarriedIt(final Transport transport, final Api api) {
+        try (HotPath hotPath = hotPath(transport, api, 64, 1)) {
+            play(hotPath, 50);
+
+            for (final Transport each : Transport.values()) {
+                assertThat(hotPath.counted(each)).as(each.label()).isEqualTo(each == transport ? 100 : 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "7", "64", "1000", "100000", "2000000"})
+    void theChecksumIsThatOfTheMessagesHoweverTheyTravel(final int payloadBytes) {
+        final long expected = checksum(Transport.LOCAL, Api.SYNC, payloadBytes, 1);
+
+        assertThat(checksum(Transport.LOCAL, Api.ASYNC, payloadBytes, 1)).isEqualTo(expected);
+        assertThat(checksum(Transport.SHM, Api.SYNC, payloadBytes, 1)).isEqualTo(expected);
+        assertThat(checksum(Transport.SHM, Api.ASYNC, payloadBytes, 1)).isEqualTo(expected);
+        if (payloadBytes > 0) {
+            assertThat(checksum(Transport.LOCAL, Api.SYNC, payloadBytes, 2)).isNotEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASYNC", "SYNC"})
+    void oneRoundTripInSixteenIsTimedAndNeverAcrossGames(final Api api) {
+        try (HotPath hotPath = hotPath(Transport.LOCAL, api, 64, 1)) {
+            play(hotPath, 16);
+            assertThat(latencies).isEmpty();
+
+            play(hotPath, 1);
+            assertThat(latencies).isEmpty();
+
+            play(hotPath, 48);
+            assertThat(latencies).hasSize(3).allMatch(nanoseconds -> nanoseconds > 0);
+        }
+    }
+
+    @Test
+    void transportsBetweenRuntimesAreRefused() {
+        assertThatThrownBy(() -> hotPath(Transport.TCP, Api.ASYNC, 64, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tcp");
+    }
+
+    private long checksum(final Transport transport, final Api api, final int payloadBytes, final long seed) {
+        try (HotPath hotPath = hotPath(transport, api, payloadBytes, seed)) {
+            play(hotPath, 40);
+            return hotPath.checksum();
+        }
+    }
+
+    private HotPath hotPath(final Transport transport, final Api api, final int payloadBytes, final long seed) {
+        return new HotPath(transport, api, payloadBytes, seed, latencies::add);
+    }
+
+    private static void play(final HotPath hotPath, final long trips) {
+        final long target = hotPath.completed() + trips;
+        hotPath.play(trips);
+        assertThat(new Stall(20_000_000_000L).await(hotPath::completed, target)).isTrue();
+    }
+}

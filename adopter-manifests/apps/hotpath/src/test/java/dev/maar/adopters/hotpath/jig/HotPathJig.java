@@ -1,0 +1,99 @@
+package dev.maar.adopters.hotpath.jig;
+
+import dev.maar.adopters.hotpath.HotPath;
+import dev.maar.jig.Case;
+import dev.maar.jig.Check;
+import dev.maar.jig.Jig;
+import dev.maar.jig.Latencies;
+import dev.maar.jig.Stall;
+import dev.maar.transport.Transport;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Strict ping-pong. An operation is one round trip, which is two messages.
+ *
+ * <p>Settings: {@code transport} (local, shm), {@code payloadBytes}, {@code api} (async, which is the default, or sync).
+ */
+public final class HotPathJig implements Jig {
+
+    private static final int LATENCIES = 1 << 16;
+
+    private final Stall stall = new Stall();
+    private final long[] latencies = new long[LATENCIES];
+    private int latencyCount;
+    private HotPath hotPath;
+    private LongSupplier completed;
+
+    @Override
+    public void setUp(final Case setting) {
+        hotPath = new HotPath(
+                transport(setting.get("transport")),
+                api(setting.get("api", "async")),
+                setting.getInt("payloadBytes"),
+                setting.seed(),
+                this::record);
+        completed = hotPath::completed;
+    }
+
+    private static Transport transport(final String label) {
+        return switch (label) {
+            case "local" -> Transport.LOCAL;
+            case "shm" -> Transport.SHM;
+            default -> throw new IllegalArgumentException("the pingpong jig knows local and shm, not " + label);
+        };
+    }
+
+    private static HotPath.Api api(final String label) {
+        return switch (label) {
+            case "async" -> HotPath.Api.ASYNC;
+            case "sync" -> HotPath.Api.SYNC;
+            default -> throw new IllegalArgumentException("the pingpong jig knows async and sync, not " + label);
+        };
+    }
+
+    /** What does not fit until the latencies are asked for is left out. */
+    private void record(final long nanoseconds) {
+        if (latencyCount < LATENCIES) {
+            latencies[latencyCount++] = nanoseconds;
+        }
+    }
+
+    @Override
+    public void run(final long operations) {
+        final long target = hotPath.completed() + operations;
+        hotPath.play(operations);
+        // A lost message ends the game; the next one begins afresh.
+        stall.await(completed, target);
+    }
+
+    @Override
+    public Check check() {
+        return Check.of(hotPath.messages(), hotPath.checksum());
+    }
+
+    /** The transport that the deliveries name, provided that the runtime's own counters say the same. */
+    @Override
+    public Map<String, String> attest() {
+        final Set<Transport> carriers = hotPath.carriers();
+        if (carriers.isEmpty()) {
+            return Map.of();
+        }
+        final Transport carrier = carriers.iterator().next();
+        final boolean alone = carriers.size() == 1 && hotPath.counted(carrier) == hotPath.messages();
+        return Map.of("transport", alone ? carrier.label() : "mixed");
+    }
+
+    @Override
+    public Latencies latencies() {
+        final Latencies recorded = Latencies.of(latencies, latencyCount);
+        latencyCount = 0;
+        return recorded;
+    }
+
+    @Override
+    public void close() {
+        hotPath.close();
+    }
+}

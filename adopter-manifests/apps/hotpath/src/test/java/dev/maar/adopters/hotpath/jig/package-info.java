@@ -1,0 +1,2 @@
+/** The hot-path suite, for the farm. */
+package dev.maar.adopters.hotpath.jig;
