@@ -1,0 +1,153 @@
+package dev.maar.coordinator.report;
+
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A build or test stage that a reader should look at.
+ *
+ * @param adopter the adopter's name
+ * @param stage build or test
+ * @param verdict the stage's verdict
+ * @param summary both sides in one line
+ * @param detail the compiler's words, or what happened; several lines; empty when there is nothing more to say
+ * @param tests lists of tests, by what they did
+ * @param logs the logs of both sides, those there are
+ */
+record StageFinding(
+        String adopter,
+        Stage stage,
+        Verdict verdict,
+        String summary,
+        String detail,
+        List<Tests> tests,
+        List<String> logs) {
+
+    private static final int DETAIL_LENGTH = 4_000;
+    private static final int NAME_LENGTH = 80;
+    private static final int MOST_TESTS = 100;
+
+    /** Copies the lists. */
+    StageFinding {
+        tests = List.copyOf(tests);
+        logs = List.copyOf(logs);
+    }
+
+    /**
+     * Tests that did the same.
+     *
+     * @param title what they did
+     * @param tests the tests
+     * @param more how many more there are
+     */
+    record Tests(String title, List<TestLine> tests, int more) {
+        /** Copies the list. */
+        Tests {
+            tests = List.copyOf(tests);
+        }
+    }
+
+    /**
+     * One test.
+     *
+     * @param name its id
+     * @param message its failure's message; empty when there is none
+     */
+    record TestLine(String name, String message) {}
+
+    /**
+     * The findings of a report, the worst first.
+     *
+     * @param report the report
+     * @return the findings; stages that are unchanged or were not run are left out
+     */
+    static List<StageFinding> of(final Report report) {
+        final List<StageFinding> findings = new ArrayList<>();
+        for (final AdopterReport adopter : report.adopters()) {
+            if (isFinding(adopter.build().verdict())) {
+                findings.add(build(adopter));
+            }
+            if (isFinding(adopter.test().verdict())) {
+                findings.add(test(adopter));
+            }
+        }
+        findings.sort(Comparator.comparing(StageFinding::verdict));
+        return List.copyOf(findings);
+    }
+
+    /**
+     * A count of tests as people read it.
+     *
+     * @param counts the counts
+     * @return for example {@code 41 passed, 1 failed}
+     */
+    static String inWords(final AdopterReport.Counts counts) {
+        final StringBuilder words = new StringBuilder().append(counts.passed()).append(" passed");
+        if (counts.failed() > 0) {
+            words.append(", ").append(counts.failed()).append(" failed");
+        }
+        if (counts.skipped() > 0) {
+            words.append(", ").append(counts.skipped()).append(" skipped");
+        }
+        return words.toString();
+    }
+
+    private static boolean isFinding(final Verdict verdict) {
+        return verdict != Verdict.UNCHANGED && verdict != Verdict.SKIPPED;
+    }
+
+    private static StageFinding build(final AdopterReport adopter) {
+        final AdopterReport.Build build = adopter.build();
+        return new StageFinding(
+                PlainText.line(adopter.name(), NAME_LENGTH),
+                Stage.BUILD,
+                build.verdict(),
+                "build: a " + build.a().label() + ", b " + build.b().label(),
+                PlainText.lines(build.reason(), DETAIL_LENGTH),
+                List.of(),
+                logs(build.logA(), build.logB()));
+    }
+
+    private static StageFinding test(final AdopterReport adopter) {
+        final AdopterReport.Test test = adopter.test();
+        final List<Tests> tests = new ArrayList<>();
+        add(tests, "newly failing", test.newlyFailing(), test.messages());
+        add(tests, "not the same twice", test.flaky(), test.messages());
+        add(tests, "newly passing", test.newlyPassing(), Map.of());
+        add(tests, "failing on both sides", test.stillFailing(), test.messages());
+        return new StageFinding(
+                PlainText.line(adopter.name(), NAME_LENGTH),
+                Stage.TEST,
+                test.verdict(),
+                "tests: a " + inWords(test.a()) + "; b " + inWords(test.b()),
+                PlainText.lines(test.reason(), DETAIL_LENGTH),
+                tests,
+                logs(test.logA(), test.logB()));
+    }
+
+    private static void add(
+            final List<Tests> tests, final String title, final List<String> names, final Map<String, String> messages) {
+        if (!names.isEmpty()) {
+            final List<TestLine> lines = names.stream()
+                    .limit(MOST_TESTS)
+                    .map(name -> new TestLine(
+                            PlainText.line(name, 200), PlainText.line(messages.getOrDefault(name, ""), 300)))
+                    .toList();
+            tests.add(new Tests(title, lines, names.size() - lines.size()));
+        }
+    }
+
+    private static List<String> logs(final String logA, final String logB) {
+        final List<String> logs = new ArrayList<>();
+        for (final String log : List.of(logA, logB)) {
+            if (!log.isEmpty()) {
+                logs.add(PlainText.line(log, 300));
+            }
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.maar.coordinator.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an experiment's checks of itself say, line by line.
+ *
+ * @param lines the lines
+ * @param controlsHold whether no control failed
+ */
+record Trustworthiness(List<Line> lines, boolean controlsHold) {
+
+    /** Copies the list. */
+    Trustworthiness {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One check.
+     *
+     * @param name what was checked
+     * @param value what came out
+     * @param meaning how to read it
+     * @param tone how to take it
+     */
+    record Line(String name, String value, String meaning, Tone tone) {}
+
+    /**
+     * Reads the checks.
+     *
+     * @param trust the checks
+     * @return the lines
+     */
+    static Trustworthiness of(final Report.Trust trust) {
+        final List<Line> lines = new ArrayList<>();
+        lines.add(aa(trust));
+        lines.add(positive(trust));
+        final String reasons = trust.rerunReasons().entrySet().stream()
+                .map(entry -> PlainText.line(entry.getKey(), 60) + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        lines.add(new Line(
+                "Live pairs",
+                Numbers.fixed(trust.pairs(), 0),
+                trust.pairsRerun() == 0
+                        ? "none was run again"
+                        : trust.pairsRerun() + " run again because the machine disturbed them"
+                                + (reasons.isEmpty() ? "" : ": " + reasons),
+                Tone.PLAIN));
+        lines.add(new Line(
+                "Expected false alarms",
+                Numbers.fixed(trust.expectedFalseDiscoveries(), 2),
+                "how many of the regressions and improvements of measurements are expected to be chance",
+                Tone.PLAIN));
+        final boolean hold = trust.aaFlagged() == 0 && trust.positiveControlsFound() >= trust.positiveControls();
+        return new Trustworthiness(lines, hold);
+    }
+
+    private static Line aa(final Report.Trust trust) {
+        final String value = trust.aaFlagged() + "/" + trust.aaCells();
+        if (trust.aaCells() == 0) {
+            return new Line("A/A control", "none", "no identical sides were compared in this run", Tone.PLAIN);
+        }
+        return trust.aaFlagged() == 0
+                ? new Line("A/A control", value, "identical sides, measured blindly: none was flagged", Tone.GOOD)
+                : new Line("A/A control", value, "identical sides were flagged: do not trust the timings", Tone.BAD);
+    }
+
+    private static Line positive(final Report.Trust trust) {
+        final String value = trust.positiveControlsFound() + "/" + trust.positiveControls();
+        if (trust.positiveControls() == 0) {
+            return new Line("Positive control", "none", "no known slowdown was put in", Tone.PLAIN);
+        }
+        return trust.positiveControlsFound() >= trust.positiveControls()
+                ? new Line("Positive control", value, "the known slowdown was found", Tone.GOOD)
+                : new Line(
+                        "Positive control", value, "a known slowdown was missed: do not trust 'unchanged'", Tone.BAD);
+    }
+
+    /**
+     * The checks in one line.
+     *
+     * @param trust the checks
+     * @return for example {@code A/A control 0/12, positive control 1/1, 480 pairs, 3 run again}
+     */
+    static String inOneLine(final Report.Trust trust) {
+        final String controls = Stream.of(aa(trust), positive(trust))
+                .map(line -> line.name() + " " + line.value() + (line.tone() == Tone.BAD ? " (failed)" : ""))
+                .collect(Collectors.joining(", "));
+        return controls + ", " + Numbers.counted(trust.pairs(), "live pair") + ", " + trust.pairsRerun() + " run again";
+    }
+}
