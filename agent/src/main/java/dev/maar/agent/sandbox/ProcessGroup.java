@@ -188,8 +188,9 @@ public final class ProcessGroup implements AutoCloseable {
     @Override
     public void close() {
         final boolean known = Signals.toGroup(id(), Signals.KILL);
-        if (!known) {
-            // Either all have ended, or the child has not become a leader yet.
+        if (!known && leader.isAlive()) {
+            // It has not become the leader of a group yet. Not done to one that has ended: it would lose its last
+            // output.
             leader.destroyForcibly();
         }
         boolean interrupted = false;

@@ -16,7 +16,8 @@ public final class Reaper implements AutoCloseable {
     // The script is ours and constant; names reach it as data over standard input.
     private static final String SCRIPT = """
             groups=" "; folders=""
-            while read -r verb what; do
+            while IFS= read -r line; do
+              verb=${line%% *}; what=${line#* }
               case "$verb" in
                 group) groups="$groups$what " ;;
                 gone) case "$groups" in *" $what "*) groups="${groups%% $what *} ${groups#* $what }" ;; esac ;;
@@ -25,7 +26,7 @@ public final class Reaper implements AutoCloseable {
               esac
             done
             for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
-            printf '%s' "$folders" | while read -r folder; do rm -rf -- "$folder"; done
+            printf '%s' "$folders" | while IFS= read -r folder; do rm -rf -- "$folder"; done
             """;
 
     private final Process shell;

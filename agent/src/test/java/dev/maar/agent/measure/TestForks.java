@@ -51,7 +51,7 @@ public final class TestForks {
                     name,
                     program,
                     List.of(testClasses()),
-                    side(name, environment),
+                    side(name, "", "", environment),
                     new SubjectRecipe("subject", "", "", new SubjectRecipe.None(), List.of()),
                     new AdopterRecipe.Resources(MEMORY, 64),
                     setting,
@@ -67,33 +67,41 @@ public final class TestForks {
 
     /** The same spec on another JDK. */
     public static ForkSpec withJdk(final ForkSpec spec, final String jdk) {
-        final Side side = new Side(
-                spec.name(),
-                spec.name().label(),
-                "",
-                "",
-                false,
-                jdk,
-                List.of(),
-                spec.side().env(),
-                List.of());
-        return new ForkSpec(
-                spec.name(),
-                spec.program(),
-                spec.classPath(),
-                side,
-                spec.subject(),
-                spec.resources(),
-                spec.setting(),
-                spec.seed(),
-                "",
-                "",
-                spec.workDirectory(),
-                spec.log());
+        return with(spec, side(spec.name(), "", jdk, spec.side().env()), spec.classPath(), "", "");
     }
 
-    private static Side side(final SideName name, final Map<String, String> environment) {
-        return new Side(name, name.label(), "", "", false, "", List.of(), environment, List.of());
+    /** The same spec of another tree. */
+    public static ForkSpec withTree(final ForkSpec spec, final String tree) {
+        return with(spec, side(spec.name(), tree, "", spec.side().env()), spec.classPath(), "", "");
+    }
+
+    /** The same spec with an artifact to attest. */
+    public static ForkSpec withSubject(
+            final ForkSpec spec, final List<Path> classPath, final String sha256, final String entry) {
+        return with(spec, spec.side(), classPath, sha256, entry);
+    }
+
+    private static ForkSpec with(
+            final ForkSpec spec, final Side side, final List<Path> classPath, final String sha256, final String entry) {
+        return new ForkSpec(
+                        spec.name(),
+                        spec.program(),
+                        classPath,
+                        side,
+                        spec.subject(),
+                        spec.resources(),
+                        spec.setting(),
+                        spec.seed(),
+                        sha256,
+                        entry,
+                        spec.workDirectory(),
+                        spec.log())
+                .withEnvironment(spec.environment());
+    }
+
+    private static Side side(
+            final SideName name, final String tree, final String jdk, final Map<String, String> environment) {
+        return new Side(name, name.label(), "", tree, false, jdk, List.of(), environment, List.of());
     }
 
     public static Path testClasses() {
