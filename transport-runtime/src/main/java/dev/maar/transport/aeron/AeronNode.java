@@ -149,7 +149,7 @@ public final class AeronNode implements AutoCloseable {
     }
 
     /**
-     * Joins a log of this node at its end. The log can be written to when this returns; the reader does not count for
+     * Joins a log of this node behind its last message. The log can be written to when this returns; the reader does not count for
      * what is in flight before {@link LogWriter#addConsumer}.
      *
      * @param writer the log's writer
@@ -167,6 +167,7 @@ public final class AeronNode implements AutoCloseable {
             final Image image = await(() -> subscription.imageBySessionId(writer.sessionId()));
             final LogReader reader = new LogReader(subscription, image);
             await(() -> writer.isOpen() ? writer : null);
+            reader.skipBefore(writer.nextSequence());
             return reader;
         } catch (final LogException failure) {
             CloseHelper.quietClose(subscription);

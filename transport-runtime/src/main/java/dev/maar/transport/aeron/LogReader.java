@@ -53,6 +53,16 @@ public final class LogReader implements AutoCloseable {
         return image.subscriberPositionId();
     }
 
+    /** Passes what was written before: the driver lets a reader join where the slowest of the others is. */
+    void skipBefore(final long sequence) {
+        int fragments = 1;
+        while (fragments > 0) {
+            fragments = image.controlledPoll(
+                    (term, offset, length, header) -> header.reservedValue() < sequence ? Action.COMMIT : Action.ABORT,
+                    FRAGMENTS_PER_POLL);
+        }
+    }
+
     /**
      * Delivers messages. Each is finished when the sink returns, also when it throws; what it throws comes out here.
      *

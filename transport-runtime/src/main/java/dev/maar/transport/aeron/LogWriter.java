@@ -5,6 +5,8 @@ import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.status.CountersReader;
@@ -19,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogWriter implements AutoCloseable {
 
+    private static final VarHandle NEXT_SEQUENCE;
+
+    static {
+        try {
+            NEXT_SEQUENCE = MethodHandles.lookup().findVarHandle(LogWriter.class, "nextSequence", long.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final ExclusivePublication publication;
     private final ConsumerPositions consumers;
     private final BufferClaim claim = new BufferClaim();
@@ -31,6 +43,10 @@ public final class LogWriter implements AutoCloseable {
     private long messages;
     private long consumed;
     private long claimEnd;
+
+    /** One more than the number of the last message that is completely written. */
+    @SuppressWarnings("unused")
+    private long nextSequence;
 
     LogWriter(final ExclusivePublication publication, final CountersReader counters, final int bound) {
         this.publication = publication;
@@ -133,7 +149,7 @@ public final class LogWriter implements AutoCloseable {
     public void commit(final long sequence) {
         claim.reservedValue(sequence);
         claim.commit();
-        written();
+        written(sequence);
     }
 
     /** Gives up the message that was begun; readers never see it. */
@@ -141,9 +157,10 @@ public final class LogWriter implements AutoCloseable {
         claim.abort();
     }
 
-    private void written() {
+    private void written(final long sequence) {
         ends[(int) messages & endsMask] = claimEnd;
         messages++;
+        NEXT_SEQUENCE.setRelease(this, sequence + 1);
     }
 
     /**
@@ -173,7 +190,7 @@ public final class LogWriter implements AutoCloseable {
         claim.reservedValue(sequence);
         claim.commit();
         if (last) {
-            written();
+            written(sequence);
         }
         return done + piece;
     }
@@ -194,6 +211,11 @@ public final class LogWriter implements AutoCloseable {
      */
     public void removeConsumer(final int positionId) {
         consumers.remove(positionId);
+    }
+
+    /** The first message that a reader which joins now has a right to. From any thread. */
+    long nextSequence() {
+        return (long) NEXT_SEQUENCE.getAcquire(this);
     }
 
     /**

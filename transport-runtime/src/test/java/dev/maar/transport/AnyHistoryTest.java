@@ -1,0 +1,104 @@
+package dev.maar.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+
+/** Any sequence of joining, leaving, publishing and polling behaves like a queue for each subscriber. */
+final class AnyHistoryTest {
+
+    private static final Topic<String> TOPIC = Topic.of("history", new TextCodec());
+    private static final int BOUND = 4;
+
+    enum Step {
+        PUBLISH,
+        POLL,
+        JOIN,
+        LEAVE
+    }
+
+    /** A subscriber and what it should still hear. */
+    private static final class Member {
+        private final Deque<String> owed = new ArrayDeque<>();
+        private final List<String> heard = new ArrayList<>();
+        private final PolledSubscriber<String> subscriber;
+
+        Member(final TransportRuntime runtime) {
+            subscriber = runtime.poll(TOPIC, (message, delivery) -> heard.add(message));
+        }
+
+        void pollOne() {
+            heard.clear();
+            subscriber.poll(1);
+            if (owed.isEmpty()) {
+                assertThat(heard).isEmpty();
+            } else {
+                assertThat(heard).containsExactly(owed.remove());
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Tuple2<Step, Integer>>> histories() {
+        final Arbitrary<Step> steps = Arbitraries.frequency(
+                Tuple.of(10, Step.PUBLISH), Tuple.of(10, Step.POLL), Tuple.of(2, Step.JOIN), Tuple.of(1, Step.LEAVE));
+        return steps.flatMap(step -> Arbitraries.integers().between(0, 7).map(whom -> Tuple.of(step, whom)))
+                .list()
+                .ofMaxSize(80);
+    }
+
+    @Property(tries = 100)
+    void localDeliveryIsAQueueForEachSubscriber(@ForAll("histories") final List<Tuple2<Step, Integer>> history) {
+        live(history, Transport.LOCAL);
+    }
+
+    @Property(tries = 10)
+    void sharedMemoryIsAQueueForEachSubscriber(@ForAll("histories") final List<Tuple2<Step, Integer>> history) {
+        live(history, Transport.SHM);
+    }
+
+    private static void live(final List<Tuple2<Step, Integer>> history, final Transport transport) {
+        try (TransportRuntime runtime = TransportRuntime.launch(new TransportContext().maxInFlight(BOUND))) {
+            final Publisher<String> publisher =
+                    runtime.publisher(TOPIC, PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL));
+            final List<Member> members = new ArrayList<>();
+            int published = 0;
+            for (final Tuple2<Step, Integer> step : history) {
+                final int whom = members.isEmpty() ? 0 : step.get2() % members.size();
+                switch (step.get1()) {
+                    case JOIN -> members.add(new Member(runtime));
+                    case LEAVE -> {
+                        if (!members.isEmpty()) {
+                            members.remove(whom).subscriber.close();
+                        }
+                    }
+                    case POLL -> {
+                        if (!members.isEmpty()) {
+                            members.get(whom).pollOne();
+                        }
+                    }
+                    case PUBLISH -> {
+                        final String message = Integer.toString(published++);
+                        final boolean room = members.stream().allMatch(member -> member.owed.size() < BOUND);
+                        assertThat(publisher.tryPublish(message)).isEqualTo(room);
+                        if (room) {
+                            members.forEach(member -> member.owed.add(message));
+                        }
+                    }
+                }
+                assertThat(publisher.isConnected()).isEqualTo(!members.isEmpty());
+                assertThat(publisher.isDrained()).isEqualTo(members.stream().allMatch(member -> member.owed.isEmpty()));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.maar.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings: explicit beats environment beats default, and nonsense is refused by name. */
+final class ContextTest {
+
+    @Test
+    void defaultsAreAsDocumented() {
+        final TransportContext context = new TransportContext(Map.of());
+        assertThat(context.maxInFlight()).isEqualTo(32);
+        assertThat(context.publishTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(context.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(context.termLength()).isEqualTo(4 << 20);
+        assertThat(context.aeronDirectory()).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentBeatsTheDefaultAndExplicitBeatsBoth() {
+        final TransportContext context = new TransportContext(Map.of(
+                "MAAR_MAX_IN_FLIGHT", "7",
+                "MAAR_PUBLISH_TIMEOUT", "1500",
+                "MAAR_CONNECT_TIMEOUT", "2500",
+                "MAAR_TERM_LENGTH", "1048576",
+                "MAAR_AERON_DIRECTORY", "/dev/shm/here"));
+        assertThat(context.maxInFlight()).isEqualTo(7);
+        assertThat(context.publishTimeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(context.connectTimeout()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(context.termLength()).isEqualTo(1 << 20);
+        assertThat(context.aeronDirectory()).contains(Path.of("/dev/shm/here"));
+        context.maxInFlight(9)
+                .publishTimeout(Duration.ZERO)
+                .connectTimeout(Duration.ofSeconds(1))
+                .termLength(2 << 20)
+                .aeronDirectory(Path.of("/dev/shm/there"));
+        assertThat(context.maxInFlight()).isEqualTo(9);
+        assertThat(context.publishTimeout()).isZero();
+        assertThat(context.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(context.termLength()).isEqualTo(2 << 20);
+        assertThat(context.aeronDirectory()).contains(Path.of("/dev/shm/there"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAAR_MAX_IN_FLIGHT,0",
+        "MAAR_MAX_IN_FLIGHT,many",
+        "MAAR_MAX_IN_FLIGHT,''",
+        "MAAR_PUBLISH_TIMEOUT,-1",
+        "MAAR_CONNECT_TIMEOUT,1s",
+        "MAAR_TERM_LENGTH,3000000",
+        "MAAR_TERM_LENGTH,65536"
+    })
+    void nonsenseInTheEnvironmentIsAnErrorThatNamesTheVariable(final String name, final String value) {
+        final TransportContext context = new TransportContext(Map.of(name, value));
+        assertThatThrownBy(() -> TransportRuntime.launch(context))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        thrown -> assertThat(thrown.error()).isEqualTo(TransportError.BAD_SETTING))
+                .hasMessageContaining(name);
+    }
+}

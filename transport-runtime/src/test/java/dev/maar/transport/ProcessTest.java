@@ -1,0 +1,146 @@
+package dev.maar.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for whole processes: the flag they need, what they leave behind, and being frozen. */
+final class ProcessTest {
+
+    private static final List<String> FLAG = List.of("--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED");
+    private static final long PATIENCE_SECONDS = 30;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    private @Nullable Process started;
+
+    @AfterEach
+    void endChild() throws InterruptedException {
+        if (started != null) {
+            started.destroy();
+            if (!started.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                started.destroyForcibly();
+            }
+        }
+    }
+
+    private Process child() {
+        return Objects.requireNonNull(started);
+    }
+
+    private BufferedReader start(final List<String> flags, final String... arguments) throws IOException {
+        started = ChildProgram.start(SelfTalk.class, flags, arguments);
+        return ChildProgram.output(child());
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        assertThat(child().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static List<Path> filesOf(final long pid) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+            return files.filter(file -> file.getFileName().toString().contains("-" + pid + "-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void withoutTheFlagLocalDeliveryWorks() throws Exception {
+        final BufferedReader output = start(List.of(), "local", "close");
+        assertThat(ChildProgram.line(output)).isEqualTo("local#0");
+        assertThat(ChildProgram.line(output)).isEqualTo("100");
+        awaitEnd();
+        assertThat(child().exitValue()).isZero();
+    }
+
+    @Test
+    void withoutTheFlagSharedMemoryFailsWithOneLineThatNamesIt() throws Exception {
+        final BufferedReader output = start(List.of(), "shm", "close");
+        assertThat(ChildProgram.line(output))
+                .startsWith("MISSING_JVM_FLAG")
+                .contains("--add-exports java.base/jdk.internal.misc=ALL-UNNAMED");
+        assertThat(output.readLine()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "return"})
+    void aProcessThatEndsLeavesNothingInSharedMemory(final String how) throws Exception {
+        final BufferedReader output = start(FLAG, "shm", how);
+        assertThat(ChildProgram.line(output)).isEqualTo("shm#0");
+        assertThat(ChildProgram.line(output)).isEqualTo("100");
+        awaitEnd();
+        assertThat(filesOf(child().pid())).isEmpty();
+    }
+
+    @Test
+    void aProcessThatIsTerminatedLeavesNothingInSharedMemory() throws Exception {
+        final BufferedReader output = start(FLAG, "shm", "hold");
+        assertThat(ChildProgram.line(output)).isEqualTo("shm#0");
+        assertThat(filesOf(child().pid())).hasSize(1);
+        child().destroy();
+        awaitEnd();
+        assertThat(filesOf(child().pid())).isEmpty();
+    }
+
+    @Test
+    void theDirectoryThatIsNamedIsUsedAndRemoved() throws Exception {
+        final Path directory = temporary.resolve("aeron");
+        final TransportContext context = new TransportContext().aeronDirectory(directory);
+        final Topic<String> topic = Topic.of("named", new TextCodec());
+        try (TransportRuntime runtime = TransportRuntime.launch(context)) {
+            runtime.receiver(topic);
+            assertThat(directory).doesNotExist();
+            runtime.publisher(topic, PublisherOptions.defaults().allowLocal(false));
+            assertThat(directory).isDirectory();
+        }
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryWithSomeoneElsesFilesIsRefusedAndLeftAlone() throws Exception {
+        final Path precious = Files.writeString(temporary.resolve("precious"), "mine");
+        final Topic<String> topic = Topic.of("precious", new TextCodec());
+        try (TransportRuntime runtime = TransportRuntime.launch(new TransportContext().aeronDirectory(temporary))) {
+            runtime.receiver(topic);
+            assertThatThrownBy(() ->
+                            runtime.publisher(topic, PublisherOptions.defaults().allowLocal(false)))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining(temporary.toString());
+        }
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
+    void beingFrozenForTwoSecondsIsHarmless() throws Exception {
+        final BufferedReader output = start(FLAG, "shm", "hold");
+        assertThat(ChildProgram.line(output)).isEqualTo("shm#0");
+        signal("STOP");
+        assertThat(child().waitFor(2, TimeUnit.SECONDS)).isFalse();
+        signal("CONT");
+        assertThat(child().waitFor(1, TimeUnit.SECONDS)).isFalse();
+        assertThat(output.ready()).isFalse();
+    }
+
+    private void signal(final String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(child().pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
