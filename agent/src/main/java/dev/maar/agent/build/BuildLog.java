@@ -23,7 +23,7 @@ final class BuildLog {
 
     /** Maven's form of a compiler's error. */
     private static final Pattern MAVEN_ERROR = Pattern.compile(
-            "^(?:\\[ERROR] )?(?:.*/)?([^/\\s]+\\.(?:java|kt|scala|groovy)):\\[(\\d+)(?:,(\\d+))?] (?:error: )?(.+)$");
+            "^(?!\\[(?:WARNING|INFO|DEBUG)])(?:\\[ERROR] )?(?:.*/)?([^/\\s]+\\.(?:java|kt|scala|groovy)):\\[(\\d+)(?:,(\\d+))?] (?:error: )?(.+)$");
     /** javac's own form. */
     private static final Pattern JAVAC_ERROR = Pattern.compile("^(?:.*/)?([^/\\s]+\\.java):(\\d+): error: (.+)$");
 
@@ -110,17 +110,14 @@ final class BuildLog {
             final Matcher javac = JAVAC_ERROR.matcher(lines.get(i));
             if (maven.matches()) {
                 final String place = maven.group(3) == null ? maven.group(2) : maven.group(2) + "," + maven.group(3);
-                errors.add(tidy(maven.group(1) + ":[" + place + "] " + maven.group(4) + details(i + 1)));
+                errors.add(tidy(
+                        maven.group(1) + ":[" + place + "] " + maven.group(4).replaceFirst(";$", "") + details(i + 1)));
             } else if (javac.matches()) {
-                errors.add(tidy(javac.group(1) + ":[" + javac.group(2) + "] " + javac.group(3) + details(i + 1)));
+                errors.add(tidy(javac.group(1) + ":[" + javac.group(2) + "] "
+                        + javac.group(3).replaceFirst(";$", "") + details(i + 1)));
             }
         }
-        return withoutWarnings(errors);
-    }
-
-    /** Maven prints warnings in the same form as errors, under their own prefix, which the pattern does not match. */
-    private static List<String> withoutWarnings(final Set<String> errors) {
-        return errors.stream().filter(error -> !error.contains("] [WARNING]")).toList();
+        return List.copyOf(errors);
     }
 
     /** What javac says of an error on the lines after it, up to the next error. */
@@ -130,8 +127,8 @@ final class BuildLog {
             final Matcher detail = DETAIL.matcher(lines.get(i));
             if (detail.matches()) {
                 final boolean symbol = detail.group(1).equals("symbol");
-                text.append(symbol ? ": " : ", " + detail.group(1) + ": ")
-                        .append(detail.group(2).strip().replaceAll("\\s+", " "));
+                final String lead = symbol ? ": " : ", " + detail.group(1) + ": ";
+                text.append(lead).append(detail.group(2).strip().replaceAll("\\s+", " "));
             }
         }
         return text.toString();

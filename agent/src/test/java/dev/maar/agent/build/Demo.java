@@ -16,10 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A small subject in a git repository, and what is needed to build it and its adopters. */
+/** A small subject in a git repository, made when it is not there yet, and what is needed to build it and its adopters. */
 final class Demo implements AutoCloseable {
 
     static final Timeouts TIMEOUTS = new Timeouts(300_000, 300_000, 300_000);
@@ -36,17 +37,23 @@ final class Demo implements AutoCloseable {
         this.folder = folder;
         this.repository = folder.resolve("repository");
         final Path cache = folder.resolve("cache");
+        if (!Files.exists(repository)) {
+            makeRepository();
+        }
+        reaper = Reaper.start();
+        scratch = ScratchSpace.open(folder.resolve("scratch"));
+        context = BuildContext.open(
+                BuildSettings.defaults(cache, Path.of("jig/target/classes").toAbsolutePath()), reaper, begun::add);
+        source = GitSource.open(repository, cache, scratch, Jdks.ofThisMachine());
+    }
+
+    private void makeRepository() throws Exception {
         write("repository/pom.xml", ROOT_POM);
         write("repository/channel/pom.xml", CHANNEL_POM);
         write("repository/channel/src/main/java/org/demo/Channel.java", channel("tryPublish"));
         write("repository/docs/readme.txt", "one");
         git("init", "-q", "-b", "main");
         commit("first");
-        reaper = Reaper.start();
-        scratch = ScratchSpace.open(folder.resolve("scratch"));
-        context = BuildContext.open(
-                BuildSettings.defaults(cache, Path.of("jig/target/classes").toAbsolutePath()), reaper, begun::add);
-        source = GitSource.open(repository, cache, scratch, Jdks.ofThisMachine());
     }
 
     static String channel(final String method) {
@@ -100,7 +107,7 @@ final class Demo implements AutoCloseable {
     }
 
     void git(final String... arguments) throws Exception {
-        final List<String> command = new java.util.ArrayList<>(List.of("git"));
+        final List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         final Process process = new ProcessBuilder(command)
                 .directory(repository.toFile())

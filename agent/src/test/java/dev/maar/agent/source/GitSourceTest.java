@@ -137,13 +137,23 @@ class GitSourceTest {
     @Test
     void gitsEnvironmentOfTheCallerDoesNotReachIt() throws Exception {
         repository.write("a.txt", "1").commit("first");
+        final ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Resolve.class.getName(),
+                        repository.root.toString(),
+                        folder.resolve("other").toString())
+                .redirectErrorStream(true);
+        builder.environment().put("GIT_DIR", "/nowhere");
+        builder.environment().put("GIT_INDEX_FILE", "/nowhere/index");
+        builder.environment().put("GIT_WORK_TREE", "/nowhere");
 
-        assertThat(Git.in(repository.root)
-                        .with("LC_ALL", "C")
-                        .ask("rev-parse", "--git-dir")
-                        .line())
-                .isEqualTo(".git");
-        assertThat(Git.in(repository.root).tell("var", "GIT_PAGER")).isNotBlank();
+        final Process process = builder.start();
+
+        assertThat(process.inputReader().readLine())
+                .isEqualTo(resolve("CURRENT").tree());
+        process.waitFor();
     }
 
     @Test
@@ -420,6 +430,28 @@ class GitSourceTest {
             return Files.readString(file);
         } catch (final java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Another process that resolves the live checkout. */
+    static final class Resolve {
+
+        private Resolve() {}
+
+        /**
+         * Prints the tree.
+         *
+         * @param arguments the repository, and a folder for everything else
+         * @throws Exception when it can not be resolved
+         */
+        public static void main(final String[] arguments) throws Exception {
+            final Path other = Path.of(arguments[1]);
+            try (ScratchSpace scratch = ScratchSpace.open(other.resolve("scratch"))) {
+                System.out.println(
+                        GitSource.open(Path.of(arguments[0]), other.resolve("cache"), scratch, Jdks.ofThisMachine())
+                                .resolve(SideName.B, SideSpec.parse("CURRENT"))
+                                .tree());
+            }
         }
     }
 }
