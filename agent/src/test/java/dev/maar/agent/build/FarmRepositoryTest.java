@@ -99,7 +99,8 @@ class FarmRepositoryTest {
 
     @Test
     void theUsersRepositoryMayBeElsewhereOrNowhere() throws Exception {
-        final Path home = Files.createDirectories(folder.resolve("home/.m2")).getParent();
+        final Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve(".m2"));
         assertThat(UserRepository.find(home)).isEmpty();
         Files.createDirectories(home.resolve(".m2/repository"));
         assertThat(UserRepository.find(home)).contains(home.resolve(".m2/repository"));
