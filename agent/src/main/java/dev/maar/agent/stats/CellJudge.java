@@ -27,7 +27,7 @@ import java.util.Optional;
  * <caption>Confirmation: fresh pairs only, a look at the first 16, then at the first 32</caption>
  * <tr><th>the look finds</th><th>then</th></tr>
  * <tr><td>agents agree, interval inside</td><td><b>unchanged</b></td></tr>
- * <tr><td>agents agree, HL &gt;= m in the screen's direction, p &lt;= 0.05</td><td><b>regressed</b> when that direction is the worse, otherwise <b>improved</b></td></tr>
+ * <tr><td>agents agree, HL &gt;= m in the screen's direction, p &lt;= 0.01 (last look: 0.05)</td><td><b>regressed</b> when that direction is the worse, otherwise <b>improved</b></td></tr>
  * <tr><td>anything else, first look</td><td>16 more pairs</td></tr>
  * <tr><td>anything else, last look</td><td><b>suspect</b>: too small, too noisy, the other direction, or agents that disagree</td></tr>
  * </table>
@@ -184,15 +184,18 @@ public final class CellJudge {
                 if (evidence.unchanged()) {
                     return Position.decided(candidateRuling(Verdict.UNCHANGED, Phase.CONFIRM, evidence, p));
                 }
-                if (direction * evidence.effect() >= threshold
-                        && p <= rules.confirmLevel()
-                        && !evidence.agentsDisagree()) {
+                if (direction * evidence.effect() >= threshold && p <= levelAt(look) && !evidence.agentsDisagree()) {
                     final Verdict verdict = direction == better.worse() ? Verdict.REGRESSED : Verdict.IMPROVED;
                     return Position.decided(candidateRuling(verdict, Phase.CONFIRM, evidence, p));
                 }
                 standing = candidateRuling(Verdict.SUSPECT, Phase.CONFIRM, evidence, p);
             }
             return Position.decided(standing);
+        }
+
+        private double levelAt(final MeasuringRules.Look look) {
+            final int last = rules.confirm().size() - 1;
+            return look.equals(rules.confirm().get(last)) ? rules.confirmLevel() : rules.earlyLevel();
         }
 
         private Evidence evidence(final List<Reading> readings, final int pairs) {

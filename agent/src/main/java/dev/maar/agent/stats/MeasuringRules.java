@@ -12,7 +12,9 @@ import java.util.List;
  * @param nullShare the share of the threshold up to which an effect belongs to the null hypothesis of the confirmation; default 1/3
  * @param confirm the looks of the confirmation with the share of its error that each may spend; default 0.6 at 16 pairs, 0.4 at 32. The shares
  *     add up to at most 1, so the least of p/share over the looks is a p-value again (Bonferroni)
- * @param confirmLevel the p-value that confirms; default 0.05
+ * @param earlyLevel the p-value that confirms at a look before the last one; default 0.01. Stricter, as a cell is only decided when its q will hold
+ *     beside the experiment's other candidates, which are not known yet
+ * @param confirmLevel the p-value that confirms at the last look; default 0.05
  * @param discoveryRate the false discovery rate over an experiment's candidates; default 0.05
  * @param calibrationFactor how far the threshold stays above the noise; default 1.3
  * @param calibrationQuantile which quantile of the A/A cells' |HL| is the noise; default 0.95
@@ -27,6 +29,7 @@ public record MeasuringRules(
         List<Look> screen,
         double nullShare,
         List<Look> confirm,
+        double earlyLevel,
         double confirmLevel,
         double discoveryRate,
         double calibrationFactor,
@@ -35,6 +38,8 @@ public record MeasuringRules(
         double agentsLevel,
         double agentsShare,
         int agentsLeastPairs) {
+
+    private static final List<Look> SCREEN = List.of(new Look(8, 0.10), new Look(16, 0.05));
 
     /**
      * One scheduled look at a phase's pairs.
@@ -85,30 +90,19 @@ public record MeasuringRules(
      * @return screen at 8 and 16 pairs, confirmation at 16 and 32
      */
     public static MeasuringRules standard() {
-        return of(List.of(new Look(8, 0.10), new Look(16, 0.05)), List.of(new Look(16, 0.6), new Look(32, 0.4)));
+        return of(List.of(new Look(16, 0.6), new Look(32, 0.4)));
     }
 
     /**
-     * For a first answer: what is not clear at the first look of either phase stays undecided.
+     * For a first answer: a confirmation that is not clear at its first look stays undecided.
      *
-     * @return screen at 8 pairs, confirmation at 16
+     * @return screen at 8 and 16 pairs, confirmation at 16
      */
     public static MeasuringRules quick() {
-        return of(List.of(new Look(8, 0.10)), List.of(new Look(16, 1)));
+        return of(List.of(new Look(16, 1)));
     }
 
-    /**
-     * For the last word: a third look in each phase for what the standard leaves undecided.
-     *
-     * @return screen at 8, 16 and 32 pairs, confirmation at 16, 32 and 64
-     */
-    public static MeasuringRules thorough() {
-        return of(
-                List.of(new Look(8, 0.10), new Look(16, 0.05), new Look(32, 0.05)),
-                List.of(new Look(16, 0.5), new Look(32, 0.3), new Look(64, 0.2)));
-    }
-
-    private static MeasuringRules of(final List<Look> screen, final List<Look> confirm) {
-        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
+    private static MeasuringRules of(final List<Look> confirm) {
+        return new MeasuringRules(0.90, 0.5, SCREEN, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
     }
 }

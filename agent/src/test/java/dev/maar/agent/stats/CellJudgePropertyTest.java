@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maar.agent.job.Phase;
 import dev.maar.agent.job.Verdict;
+import dev.maar.agent.stats.MeasuringRules.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,22 @@ import net.jqwik.api.Provide;
 final class CellJudgePropertyTest {
 
     private static final double THRESHOLD = 3;
+
+    private static final MeasuringRules THREE_LOOKS = new MeasuringRules(
+            0.90,
+            0.5,
+            List.of(new Look(8, 0.10), new Look(16, 0.05), new Look(32, 0.05)),
+            1.0 / 3,
+            List.of(new Look(16, 0.5), new Look(32, 0.3), new Look(64, 0.2)),
+            0.01,
+            0.05,
+            0.05,
+            1.3,
+            0.95,
+            20,
+            0.01,
+            1,
+            5);
 
     /** Pairs around some centre, from calm to wild, with ties and zeros, on one agent or two that may disagree. */
     @Provide
@@ -42,7 +59,7 @@ final class CellJudgePropertyTest {
 
     @Provide
     Arbitrary<MeasuringRules> rules() {
-        return Arbitraries.of(MeasuringRules.quick(), MeasuringRules.standard(), MeasuringRules.thorough());
+        return Arbitraries.of(MeasuringRules.quick(), MeasuringRules.standard(), THREE_LOOKS);
     }
 
     @Property

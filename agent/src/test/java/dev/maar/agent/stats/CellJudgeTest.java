@@ -187,6 +187,19 @@ final class CellJudgeTest {
     }
 
     @Test
+    void barelyConfirmedAtTheFirstLookIsOnlyDecidedAtTheLast() {
+        final double[] screen = around(2, 0.5, 8);
+        final double[] confirm = around(2, 0.5, 32);
+        confirm[3] = -8;
+        confirm[7] = -9;
+        final double first = SignedRank.of(Arrays.copyOf(confirm, 16), 1 / 3.0).greater() / 0.6;
+        assertThat(first).isBetween(0.01, 0.05);
+        assertThat(judge.next(screen, Arrays.copyOf(confirm, 16), THRESHOLD))
+                .isEqualTo(new Next.More(Phase.CONFIRM, 16));
+        assertThat(ruling(screen, confirm).verdict()).isEqualTo(Verdict.REGRESSED);
+    }
+
+    @Test
     void agentsThatDisagreeAreSuspectAndNamed() {
         final double[] screen = around(3, 0.5, 8);
         final List<Reading> confirm = Stream.of(

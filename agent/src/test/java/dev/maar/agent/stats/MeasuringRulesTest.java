@@ -18,6 +18,7 @@ final class MeasuringRulesTest {
                         List.of(new Look(8, 0.10), new Look(16, 0.05)),
                         1.0 / 3,
                         List.of(new Look(16, 0.6), new Look(32, 0.4)),
+                        0.01,
                         0.05,
                         0.05,
                         1.3,
@@ -30,12 +31,11 @@ final class MeasuringRulesTest {
 
     @Test
     void budgetsDifferInTheirLooksOnly() {
-        assertThat(MeasuringRules.quick().screen()).containsExactly(new Look(8, 0.10));
+        assertThat(MeasuringRules.quick().screen())
+                .isEqualTo(MeasuringRules.standard().screen());
         assertThat(MeasuringRules.quick().confirm()).containsExactly(new Look(16, 1));
-        assertThat(MeasuringRules.thorough().screen()).last().isEqualTo(new Look(32, 0.05));
-        assertThat(MeasuringRules.thorough().confirm()).last().isEqualTo(new Look(64, 0.2));
-        assertThat(MeasuringRules.thorough().confidence())
-                .isEqualTo(MeasuringRules.standard().confidence());
+        assertThat(MeasuringRules.quick().earlyLevel())
+                .isEqualTo(MeasuringRules.standard().earlyLevel());
     }
 
     @Test
@@ -50,7 +50,7 @@ final class MeasuringRulesTest {
 
     private static void assertRefused(final List<Look> screen, final List<Look> confirm) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new MeasuringRules(0.9, 0.5, screen, 0.3, confirm, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5));
+                .isThrownBy(() -> new MeasuringRules(
+                        0.9, 0.5, screen, 0.3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5));
     }
 }

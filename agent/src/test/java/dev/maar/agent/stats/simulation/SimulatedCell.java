@@ -38,10 +38,15 @@ final class SimulatedCell {
         this.modeGap = 0.05 + 0.05 * new SplittableRandom(seed).nextDouble();
     }
 
+    /** Who measures a pair. */
+    String agent(final Phase phase, final int index) {
+        return phase == Phase.SCREEN ? "screener" : "confirmer " + index % noise.confirmers();
+    }
+
     /** The slices of one live pair, in the order they ran. */
     List<Slice> pair(final Phase phase, final int index) {
         final SplittableRandom random = random(phase, index);
-        final double bias = noise.session() * studentT(random(phase, -1), 5);
+        final double bias = noise.session() * studentT(random(phase, -1 - index % noise.confirmers()), 5);
         final Both<Double> level = new Both<>(fork(random), fork(random) + effect + bias);
         final boolean burst = random.nextDouble() < noise.bursts();
         final int burstFrom = burst ? random.nextInt(2 * ROUNDS) : Integer.MAX_VALUE;
@@ -74,7 +79,7 @@ final class SimulatedCell {
     }
 
     private SplittableRandom random(final Phase phase, final int index) {
-        return new SplittableRandom(seed * 1_000_003 + (phase == Phase.SCREEN ? 0 : 1_009) + index + 1);
+        return new SplittableRandom(seed * 1_000_003 + (phase == Phase.SCREEN ? 0 : 1_009) + index);
     }
 
     private static double studentT(final SplittableRandom random, final int freedom) {

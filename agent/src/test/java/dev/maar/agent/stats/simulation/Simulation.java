@@ -8,6 +8,7 @@ import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.agent.stats.Metric;
 import dev.maar.agent.stats.Next;
 import dev.maar.agent.stats.PairEffect;
+import dev.maar.agent.stats.Reading;
 import dev.maar.agent.stats.Ruling;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ final class Simulation {
         this.seed = seed;
         final double[] controls = IntStream.range(0, CONTROLS)
                 .mapToDouble(control -> HodgesLehmann.of(
-                        effects(new SimulatedCell(noise, 0, seed(-1, control)), Phase.SCREEN, CONTROL_PAIRS)))
+                        readings(new SimulatedCell(noise, 0, seed(-1, control)), Phase.SCREEN, CONTROL_PAIRS).stream()
+                                .mapToDouble(Reading::effect)
+                                .toArray()))
                 .toArray();
         this.threshold = Calibration.threshold(Metric.TIME, controls, rules);
     }
@@ -65,47 +68,52 @@ final class Simulation {
         final Outcome outcome = new Outcome(new Tally(), new Tally());
         final int changed = effect == 0 ? 0 : CHANGED;
         for (int experiment = 0; experiment < experiments; experiment++) {
-            final List<SimulatedCell> cells = new ArrayList<>();
+            final List<Judged> cells = new ArrayList<>();
             for (int index = 0; index < CELLS; index++) {
                 final double own = index < changed ? Math.log1p(effect) : 0;
-                cells.add(new SimulatedCell(noise, own, seed(experiment, index)));
+                cells.add(judged(new SimulatedCell(noise, own, seed(experiment, index))));
             }
             final List<Ruling> settled =
-                    judge.settle(cells.stream().map(this::ruled).toList());
+                    judge.settle(cells.stream().map(Judged::ruling).toList());
             for (int index = 0; index < CELLS; index++) {
-                (index < changed ? outcome.changed : outcome.same).add(settled.get(index), cells.get(index));
+                final Judged cell = cells.get(index);
+                (index < changed ? outcome.changed : outcome.same).add(cell.cell, settled.get(index), cell.pairs);
             }
         }
         return outcome;
     }
 
-    private Ruling ruled(final SimulatedCell cell) {
-        double[] screen = {};
-        double[] confirm = {};
+    private Judged judged(final SimulatedCell cell) {
+        List<Reading> screen = List.of();
+        List<Reading> confirm = List.of();
         while (true) {
-            final Next next = judge.next(screen, confirm, threshold);
+            final Next next = judge.next(Metric.TIME.better(), screen, confirm, threshold);
             if (next instanceof Next.Ruled ruled) {
-                return ruled.ruling();
+                return new Judged(cell, ruled.ruling(), screen.size() + confirm.size());
             }
             final Next.More more = (Next.More) next;
             if (more.phase() == Phase.SCREEN) {
-                screen = effects(cell, Phase.SCREEN, screen.length + more.pairs());
+                screen = readings(cell, Phase.SCREEN, screen.size() + more.pairs());
             } else {
-                confirm = effects(cell, Phase.CONFIRM, confirm.length + more.pairs());
+                confirm = readings(cell, Phase.CONFIRM, confirm.size() + more.pairs());
             }
         }
     }
 
-    private static double[] effects(final SimulatedCell cell, final Phase phase, final int pairs) {
+    private static List<Reading> readings(final SimulatedCell cell, final Phase phase, final int pairs) {
         return IntStream.range(0, pairs)
-                .mapToDouble(index ->
-                        PairEffect.of(Metric.TIME, cell.pair(phase, index)).orElseThrow())
-                .toArray();
+                .mapToObj(index -> new Reading(
+                        cell.agent(phase, index),
+                        PairEffect.of(Metric.TIME, cell.pair(phase, index)).orElseThrow()))
+                .toList();
     }
 
     private long seed(final int experiment, final int cell) {
         return new SplittableRandom(new SplittableRandom(seed + experiment).nextLong() + cell).nextLong();
     }
+
+    /** A cell, what was first said of it, and how many pairs that took. */
+    private record Judged(SimulatedCell cell, Ruling ruling, int pairs) {}
 
     /**
      * What was said.

@@ -42,10 +42,12 @@ final class SimulationTable {
         text.append(
                 String.format(Locale.ROOT, "%n### %s, m = %.2f %%%n%n", noise.name(), 100 * simulation.threshold()));
         text.append(joined(Stream.concat(
-                Stream.concat(Stream.of("change", "cells"), VERDICTS.stream().map(Verdict::label)),
+                Stream.concat(
+                        Stream.of("change", "cells"),
+                        Stream.concat(VERDICTS.stream().map(Verdict::label), Stream.of("pairs a cell"))),
                 Arrays.stream(Rival.values()).map(Rival::title))));
         text.append("|")
-                .append("--:|".repeat(2 + VERDICTS.size() + Rival.values().length))
+                .append("--:|".repeat(3 + VERDICTS.size() + Rival.values().length))
                 .append('\n');
         text.append(row(0, simulation.run(0, EXPERIMENTS).same()));
         double beside = 0;
@@ -66,6 +68,7 @@ final class SimulationTable {
         return joined(Stream.of(
                         Stream.of(String.format(Locale.ROOT, "%.0f %%", 100 * effect), String.valueOf(tally.cells())),
                         VERDICTS.stream().map(tally::share).map(percent),
+                        Stream.of(String.format(Locale.ROOT, "%.1f", tally.pairsPerCell())),
                         Arrays.stream(Rival.values()).map(tally::share).map(percent))
                 .flatMap(cells -> cells));
     }

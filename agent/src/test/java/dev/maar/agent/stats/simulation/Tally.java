@@ -15,20 +15,26 @@ final class Tally {
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final Map<Rival, Integer> calls = new EnumMap<>(Rival.class);
     private int cells;
+    private long pairs;
 
-    void add(final Ruling ruling, final SimulatedCell cell) {
+    void add(final SimulatedCell cell, final Ruling ruling, final int pairsTaken) {
         cells++;
+        pairs += pairsTaken;
         verdicts.merge(ruling.verdict(), 1, Integer::sum);
-        final List<List<Slice>> pairs = IntStream.range(0, Rival.PAIRS)
+        final List<List<Slice>> shown = IntStream.range(0, Rival.PAIRS)
                 .mapToObj(index -> cell.pair(Phase.SCREEN, index))
                 .toList();
         for (final Rival rival : Rival.values()) {
-            calls.merge(rival, rival.regressed(pairs) ? 1 : 0, Integer::sum);
+            calls.merge(rival, rival.regressed(shown) ? 1 : 0, Integer::sum);
         }
     }
 
     int cells() {
         return cells;
+    }
+
+    double pairsPerCell() {
+        return (double) pairs / cells;
     }
 
     /** The share of cells of which Maar said this. */
