@@ -72,12 +72,12 @@ public final class HotPath implements AutoCloseable {
     }
 
     /**
-     * How many round trips are complete. To be called until all are: with the synchronous style, this is what plays.
+     * Works on the round trips, or waits a little for the runtime's thread to do so. To be called until all are complete.
      *
-     * @return round trips since the beginning
+     * @return round trips complete since the beginning
      */
-    public long completed() {
-        return pingPong.completed();
+    public long advance() {
+        return pingPong.advance();
     }
 
     /**

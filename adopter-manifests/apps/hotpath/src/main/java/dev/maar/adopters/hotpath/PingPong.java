@@ -1,24 +1,21 @@
 package dev.maar.adopters.hotpath;
 
-/**
- * Two ends that send each other messages, one in flight. {@link #play} and {@link #completed} are called by one thread,
- * the player's.
- */
+/** Two ends that send each other messages, one in flight. Played by one thread. */
 interface PingPong extends AutoCloseable {
 
     /**
-     * Sends the first ping of so many round trips. The others follow by themselves, or as {@link #completed} is called.
+     * Sends the first ping of so many round trips. The others follow as {@link #advance} is called.
      *
      * @param trips how many round trips, at least 1
      */
     void play(long trips);
 
     /**
-     * How many round trips are complete, since the beginning. Where the player's thread does the work, this does some.
+     * Works on the round trips, or gives the thread that does some time. To be called until all are complete.
      *
-     * @return round trips; what they left behind is visible to the caller
+     * @return round trips complete since the beginning; what they left behind is visible to the caller
      */
-    long completed();
+    long advance();
 
     @Override
     void close();

@@ -45,7 +45,7 @@ final class SyncPingPong implements PingPong {
     }
 
     @Override
-    public long completed() {
+    public long advance() {
         final Optional<ByteBuffer> pinged = pingEnd.tryReceive();
         if (pinged.isPresent()) {
             score.arrived(pinged.get(), pingEnd.delivery());

@@ -23,7 +23,7 @@ class HotPathTest {
             play(hotPath, 1);
             play(hotPath, 99);
 
-            assertThat(hotPath.completed()).isEqualTo(100);
+            assertThat(hotPath.advance()).isEqualTo(100);
             assertThat(hotPath.messages()).isEqualTo(200);
             assertThat(hotPath.carriers()).containsExactly(transport);
         }
@@ -88,8 +88,8 @@ class HotPathTest {
     }
 
     private static void play(final HotPath hotPath, final long trips) {
-        final long target = hotPath.completed() + trips;
+        final long target = hotPath.advance() + trips;
         hotPath.play(trips);
-        assertThat(new Stall(20_000_000_000L).await(hotPath::completed, target)).isTrue();
+        assertThat(new Stall(20_000_000_000L).await(hotPath::advance, target)).isTrue();
     }
 }

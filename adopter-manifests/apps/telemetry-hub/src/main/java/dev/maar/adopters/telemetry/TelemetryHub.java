@@ -6,6 +6,7 @@ import dev.maar.transport.Topic;
 import dev.maar.transport.Transport;
 import dev.maar.transport.TransportRuntime;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class TelemetryHub implements AutoCloseable {
     public static final Topic<Reading> READINGS = Topic.of("telemetry/readings", new ReadingCodec());
 
     private final SensorWindow[] sensors;
+    private final WindowStats[] latest;
     private final int windowReadings;
     private final Consumer<WindowStats> closed;
     private final Set<Transport> carriers = EnumSet.noneOf(Transport.class);
@@ -45,6 +47,7 @@ public final class TelemetryHub implements AutoCloseable {
         for (int sensor = 0; sensor < sensors; sensor++) {
             this.sensors[sensor] = new SensorWindow(sensor);
         }
+        this.latest = new WindowStats[sensors];
         this.windowReadings = windowReadings;
         this.closed = closed;
         this.subscriber = runtime.subscribe(READINGS, this::take);
@@ -58,8 +61,9 @@ public final class TelemetryHub implements AutoCloseable {
         } else {
             final SensorWindow window = sensors[sensor];
             if (window.add(reading) == windowReadings) {
-                closed.accept(window.stats());
+                latest[sensor] = window.stats();
                 window.next();
+                closed.accept(latest[sensor]);
             }
         }
         // The runtime's thread is the only writer: a release is enough, and cheaper than an atomic addition.
@@ -104,6 +108,16 @@ public final class TelemetryHub implements AutoCloseable {
             missing += window.missing();
         }
         return missing;
+    }
+
+    /**
+     * A sensor's last full window.
+     *
+     * @param sensor the sensor
+     * @return its statistics; empty before the first window is full
+     */
+    public Optional<WindowStats> latest(final int sensor) {
+        return Optional.ofNullable(latest[sensor]);
     }
 
     /**

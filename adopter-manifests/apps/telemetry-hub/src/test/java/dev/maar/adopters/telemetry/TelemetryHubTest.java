@@ -41,6 +41,7 @@ class TelemetryHubTest {
             assertThat(hub.missing()).isZero();
             assertThat(hub.carriers()).containsExactly(transport);
             assertThat(hub.open(0)).isEqualTo(new WindowStats(0, 2, 1, 6, 6, 6, 0));
+            assertThat(hub.latest(0)).contains(new WindowStats(0, 1, 3, 3, 5, 4, 1));
         }
         assertThat(windows)
                 .containsExactly(
@@ -155,6 +156,7 @@ class TelemetryHubTest {
             assertThat(hub.unknown()).isEqualTo(2);
             assertThat(hub.received()).isEqualTo(2);
             assertThat(hub.open(0).count()).isZero();
+            assertThat(hub.latest(0)).isEmpty();
         }
     }
 

@@ -24,7 +24,7 @@ public final class HotPathJig implements Jig {
     private final long[] latencies = new long[LATENCIES];
     private int latencyCount;
     private HotPath hotPath;
-    private LongSupplier completed;
+    private LongSupplier advance;
 
     @Override
     public void setUp(final Case setting) {
@@ -34,7 +34,7 @@ public final class HotPathJig implements Jig {
                 setting.getInt("payloadBytes"),
                 setting.seed(),
                 this::record);
-        completed = hotPath::completed;
+        advance = hotPath::advance;
     }
 
     private static Transport transport(final String label) {
@@ -62,10 +62,10 @@ public final class HotPathJig implements Jig {
 
     @Override
     public void run(final long operations) {
-        final long target = hotPath.completed() + operations;
+        final long target = hotPath.advance() + operations;
         hotPath.play(operations);
         // A lost message ends the game; the next one begins afresh.
-        stall.await(completed, target);
+        stall.await(advance, target);
     }
 
     @Override

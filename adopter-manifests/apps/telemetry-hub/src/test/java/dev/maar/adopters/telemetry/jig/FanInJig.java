@@ -8,20 +8,28 @@ import dev.maar.jig.Case;
 import dev.maar.jig.Check;
 import dev.maar.jig.Jig;
 import dev.maar.jig.Stall;
+import dev.maar.transport.Codec;
+import dev.maar.transport.Publisher;
 import dev.maar.transport.PublisherOptions;
+import dev.maar.transport.Subscriber;
+import dev.maar.transport.Topic;
 import dev.maar.transport.Transport;
 import dev.maar.transport.TransportContext;
 import dev.maar.transport.TransportRuntime;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Devices report in turn on the jig's own thread, the hub works on the runtime's. An operation is one reading. Readings
- * go out in bursts, each of which is waited for.
+ * Devices report in turn and the hub works on their readings, all on the runtime's one thread: the jig only says how many
+ * readings it wants and waits, so that a measurement does not depend on how two threads are placed. Readings go out in
+ * bursts of as many as may be in flight, each of which is finished before the next. An operation is one reading.
  *
  * <p>Settings: {@code transport} (local, shm), {@code publishers} (how many devices).
  */
@@ -34,15 +42,25 @@ public final class FanInJig implements Jig {
     /** Prepared readings of a sensor, which are reported over and over; whole rounds of the counter. */
     private static final int READINGS = 4 * Reading.COUNTERS;
 
+    /** How long a burst may take; far longer than it does, unless readings are lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final long LOOK_NANOS = 50_000;
+    private static final Topic<ByteBuffer> START = Topic.of("fan-in/start", Codec.bytes());
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Stall stall = new Stall();
     private final List<Device> devices = new ArrayList<>();
     private TransportRuntime runtime;
     private TelemetryHub hub;
+    private Publisher<ByteBuffer> start;
+    private Subscriber started;
     /** In the order in which they are reported: one of each device in turn. */
     private Reading[] readings;
 
     private long[] windowHashes;
     private LongSupplier arrived;
+    private volatile long wanted;
     private int turn;
     private int next;
 
@@ -58,6 +76,8 @@ public final class FanInJig implements Jig {
         for (int i = 0; i < count; i++) {
             devices.add(new Device(runtime, options, BURST_PER_DEVICE));
         }
+        start = runtime.publisher(START);
+        started = runtime.subscribe(START, (nothing, delivery) -> reportAll());
         arrived = this::arrived;
     }
 
@@ -95,27 +115,34 @@ public final class FanInJig implements Jig {
         return hash * 31 + Double.doubleToRawLongBits(stats.deviation());
     }
 
+    @Override
+    public void run(final long operations) {
+        // Counted from what is there and not from what was sent: what was lost before is not waited for again.
+        final long target = hub.received() + operations;
+        wanted = operations;
+        start.publish(NOTHING);
+        stall.await(arrived, target);
+    }
+
+    /** Looks rarely, because a look takes the counter's cache line from the thread that works. */
     private long arrived() {
-        for (final Device device : devices) {
-            device.flush();
-        }
+        LockSupport.parkNanos(LOOK_NANOS);
         return hub.received();
     }
 
-    @Override
-    public void run(final long operations) {
-        final int burst = BURST_PER_DEVICE * devices.size();
-        long left = operations;
+    /** On the runtime's thread, where waiting for the hub means serving it. */
+    private void reportAll() {
+        long left = wanted;
         while (left > 0) {
-            final int count = (int) Math.min(left, burst);
-            // Counted from what is there and not from what was sent: what was lost before is not waited for again.
-            final long target = hub.received() + count;
-            for (int i = 0; i < count; i++) {
+            final long burst = Math.min(left, (long) BURST_PER_DEVICE * devices.size());
+            for (long i = 0; i < burst; i++) {
                 report();
             }
-            left -= count;
-            if (!stall.await(arrived, target)) {
-                return;
+            left -= burst;
+            for (final Device device : devices) {
+                if (!device.finish(PATIENCE)) {
+                    return;
+                }
             }
         }
     }
@@ -149,6 +176,8 @@ public final class FanInJig implements Jig {
 
     @Override
     public void close() {
+        start.close();
+        started.close();
         devices.forEach(Device::close);
         hub.close();
         runtime.close();
