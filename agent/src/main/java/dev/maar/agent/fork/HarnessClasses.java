@@ -38,6 +38,11 @@ final class HarnessClasses {
         } catch (final URISyntaxException e) {
             throw new IOException("the harness was not loaded from a file", e);
         }
+        return alone(source, scratch);
+    }
+
+    /** The jar or folder itself when it holds nothing else, and otherwise a copy of what belongs to the harness. */
+    static Path alone(final Path source, final Path scratch) throws IOException {
         if (Files.isDirectory(source)) {
             return source;
         }

@@ -38,6 +38,10 @@ final class LockStep {
         double nanosPerOperation() {
             return (double) reply.nanos() / reply.operations();
         }
+
+        double cpuNanosPerOperation() {
+            return (double) cpuNanos / reply.operations();
+        }
     }
 
     /** What is asked of the one fork that is awake. */

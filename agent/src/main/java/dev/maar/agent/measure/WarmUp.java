@@ -26,8 +26,8 @@ final class WarmUp {
     private final LockStep lockStep;
     private final PairSettings settings;
     private final SideName first;
-    private final Steadiness steadyFirst;
-    private final Steadiness steadyOther;
+    private final Warmth warmthFirst;
+    private final Warmth warmthOther;
     private final long[] spentNanos = new long[2];
 
     /**
@@ -50,8 +50,8 @@ final class WarmUp {
         this.lockStep = lockStep;
         this.settings = settings;
         this.first = first;
-        this.steadyFirst = new Steadiness(settings.steadySpread());
-        this.steadyOther = new Steadiness(settings.steadySpread());
+        this.warmthFirst = new Warmth(settings.steadySpread());
+        this.warmthOther = new Warmth(settings.steadySpread());
     }
 
     /**
@@ -79,16 +79,44 @@ final class WarmUp {
                     return new Warm(operations, rounds, Optional.of(checks));
                 }
             }
-            steadyFirst.add(one.nanosPerOperation());
-            steadyOther.add(two.nanosPerOperation());
+            warmthFirst.add(one);
+            warmthOther.add(two);
             if (calibrating && operations < MOST_OPERATIONS && !isSpent()) {
                 operations *= 2;
                 continue;
             }
             operations = estimate();
-            if (isSpent() || isLeastSpent() && steadyFirst.isSteady() && steadyOther.isSteady()) {
+            if (isSpent() || isLeastSpent() && warmthFirst.isWarm() && warmthOther.isWarm()) {
                 return new Warm(operations, rounds, Optional.empty());
             }
+        }
+    }
+
+    /**
+     * Whether one side is warm. Either clock may say so: on a busy machine the slices' times are never alike however long one waits,
+     * but the CPU time of an operation is, once nothing is compiled any more; where threads poll it is the other way round.
+     */
+    private static final class Warmth {
+
+        private final Steadiness time;
+        private final Steadiness cpu;
+
+        private Warmth(final double spread) {
+            time = new Steadiness(spread);
+            cpu = new Steadiness(spread);
+        }
+
+        private void add(final Timed timed) {
+            time.add(timed.nanosPerOperation());
+            cpu.add(timed.cpuNanosPerOperation());
+        }
+
+        private boolean isWarm() {
+            return time.isSteady() || cpu.isSteady();
+        }
+
+        private double nanosPerOperation() {
+            return time.recent();
         }
     }
 
@@ -123,8 +151,8 @@ final class WarmUp {
     }
 
     private long estimate() {
-        final double byFirst = settings.sliceNanos() / steadyFirst.recent();
-        final double byOther = SLOWER_SIDE * settings.sliceNanos() / steadyOther.recent();
+        final double byFirst = settings.sliceNanos() / warmthFirst.nanosPerOperation();
+        final double byOther = SLOWER_SIDE * settings.sliceNanos() / warmthOther.nanosPerOperation();
         return Math.max(1, Math.min(MOST_OPERATIONS, (long) Math.min(byFirst, byOther)));
     }
 }

@@ -24,6 +24,9 @@ public final class TestForks {
     /** A pair in well under a second of measuring. */
     public static final PairSettings TINY = new PairSettings(4, 4_000_000L, 20_000_000L, 100_000_000L, 0.2);
 
+    /** A pair whose forks are compiled before they are measured, also on a busy machine. */
+    public static final PairSettings WARM = new PairSettings(8, 5_000_000L, 400_000_000L, 2_000_000_000L, 0.05);
+
     private static final long MEMORY = 64L << 20;
 
     private TestForks() {}
