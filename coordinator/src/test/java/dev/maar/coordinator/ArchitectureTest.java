@@ -27,8 +27,8 @@ class ArchitectureTest {
     static final ArchRule theJigNeedsNothingButTheJdk = noClasses()
             .that(resideInAPackage("dev.maar.jig.."))
             .should()
-            .dependOnClassesThat(
-                    resideOutsideOfPackages("dev.maar.jig..", "java..", "javax.management..", "com.sun.management.."))
+            .dependOnClassesThat(resideOutsideOfPackages(
+                    "dev.maar.jig..", "java..", "javax.management..", "com.sun.management..", "org.jspecify.."))
             .because("annotations of JSpecify are all it may mention, and those are not needed to run");
 
     @ArchTest

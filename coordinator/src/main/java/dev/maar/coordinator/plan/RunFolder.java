@@ -1,4 +1,4 @@
-package dev.maar.coordinator.experiment;
+package dev.maar.coordinator.plan;
 
 import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.CellKey;

@@ -1,4 +1,4 @@
-package dev.maar.coordinator.experiment;
+package dev.maar.coordinator.plan;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.Both;
@@ -6,6 +6,7 @@ import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.PairSettings;
+import dev.maar.agent.job.Phase;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.SubjectRecipe;
@@ -47,6 +48,16 @@ public record Plan(
     }
 
     /**
+     * The id of the job that builds and tests an adopter.
+     *
+     * @param adopter the adopter's name
+     * @return the id
+     */
+    public String stagesJob(final String adopter) {
+        return id + "/" + adopter + "/stages";
+    }
+
+    /**
      * An adopter's part of a plan.
      *
      * @param recipe how it is built, tested and measured
@@ -71,12 +82,27 @@ public record Plan(
      * @param jig by which jig
      * @param screen the pairs of the screen
      * @param confirm the pairs of the confirmation
+     * @param reproduce the command that measures this cell again
      */
-    public record PlannedCell(CellKey key, JigRecipe jig, List<PairPlan> screen, List<PairPlan> confirm) {
+    public record PlannedCell(
+            CellKey key, JigRecipe jig, List<PairPlan> screen, List<PairPlan> confirm, String reproduce) {
         /** Copies the lists. */
         public PlannedCell {
             screen = List.copyOf(screen);
             confirm = List.copyOf(confirm);
+        }
+
+        /**
+         * The pairs of a phase.
+         *
+         * @param phase the phase
+         * @return all that were drawn for it
+         */
+        public List<PairPlan> pairs(final Phase phase) {
+            return switch (phase) {
+                case SCREEN -> screen;
+                case CONFIRM -> confirm;
+            };
         }
     }
 }

@@ -1,0 +1,158 @@
+package dev.maar.coordinator.merge;
+
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.Phase;
+import dev.maar.agent.stats.CellJudge;
+import dev.maar.agent.stats.MeasuringRules;
+import dev.maar.agent.stats.Metric;
+import dev.maar.agent.stats.Next;
+import dev.maar.agent.stats.PairEffect;
+import dev.maar.agent.stats.Reading;
+import dev.maar.agent.stats.Ruling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How far one cell has come, worked out anew from its observations: live, to see which pairs it still needs, and afterwards, to
+ * see what is said of it. The same observations always give the same answer. Immutable.
+ */
+public final class CellCourse {
+
+    /** How often a pair that the environment spoilt is tried before the cell is given up. */
+    private static final int MOST_SPOILT = 3;
+
+    private final CellJudge judge;
+    private final List<Metric> metrics;
+    private final List<PairObservation> observations;
+
+    /**
+     * The course of a cell.
+     *
+     * @param rules the constants of the decision
+     * @param metrics what is judged of each pair
+     * @param observations the cell's pairs, in the order in which they were run
+     */
+    public CellCourse(
+            final MeasuringRules rules, final List<Metric> metrics, final List<PairObservation> observations) {
+        this.judge = new CellJudge(rules);
+        this.metrics = List.copyOf(metrics);
+        this.observations = List.copyOf(observations);
+    }
+
+    /**
+     * The pairs that the cell needs until the next look.
+     *
+     * @return their phase and number; nothing once all is said that can be
+     */
+    public Optional<Next.More> missing() {
+        if (mismatch().isPresent() || failure().isPresent()) {
+            return Optional.empty();
+        }
+        for (final Metric metric : metrics) {
+            final boolean unknown = !measured(Phase.SCREEN).isEmpty()
+                    && readings(metric, Phase.SCREEN).isEmpty();
+            if (!unknown && next(metric) instanceof final Next.More more) {
+                return Optional.of(more);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * How many pairs of a phase were measured.
+     *
+     * @param phase the phase
+     * @return the count; also the index of the next pair to run
+     */
+    public int done(final Phase phase) {
+        return measured(phase).size();
+    }
+
+    /** The first pair whose sides did not produce the same. */
+    Optional<Mismatch> mismatch() {
+        return observations.stream()
+                .map(observation -> Mismatch.of(observation.outcome()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The failure that ends the cell: the first that is the program's own, or the last of too many of the environment's. */
+    Optional<Both<ForkFailure>> failure() {
+        int spoilt = 0;
+        for (final PairObservation observation : observations) {
+            if (observation.outcome() instanceof final PairOutcome.Failed failed) {
+                final boolean environment = isInfra(failed.failures().a())
+                        || isInfra(failed.failures().b());
+                spoilt += environment ? 1 : 0;
+                if (!environment || spoilt == MOST_SPOILT) {
+                    return Optional.of(failed.failures());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The ruling on a metric, as decided as the pairs so far allow; empty when no pair has it. */
+    Optional<Ruling> ruling(final Metric metric) {
+        if (readings(metric, Phase.SCREEN).isEmpty()) {
+            return Optional.empty();
+        }
+        if (next(metric) instanceof final Next.Ruled ruled) {
+            return Optional.of(ruled.ruling());
+        }
+        return judge.stopped(
+                metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
+    }
+
+    /** The measured pairs of a phase. */
+    List<PairObservation> measured(final Phase phase) {
+        return observations.stream()
+                .filter(observation -> observation.plan().phase() == phase
+                        && observation.outcome() instanceof PairOutcome.Measured)
+                .toList();
+    }
+
+    /** How many pairs were run again because the environment spoilt them. */
+    int spoilt() {
+        return (int) observations.stream()
+                .filter(observation -> observation.outcome() instanceof final PairOutcome.Failed failed
+                        && (isInfra(failed.failures().a())
+                                || isInfra(failed.failures().b())))
+                .count();
+    }
+
+    /** All pairs, in the order in which they were run. */
+    List<PairObservation> observations() {
+        return observations;
+    }
+
+    private Next next(final Metric metric) {
+        return judge.next(
+                metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
+    }
+
+    private static double threshold(final Metric metric) {
+        return metric.uncalibrated();
+    }
+
+    private List<Reading> readings(final Metric metric, final Phase phase) {
+        final List<Reading> readings = new ArrayList<>();
+        for (final PairObservation observation : measured(phase)) {
+            final PairOutcome.Measured measured = (PairOutcome.Measured) observation.outcome();
+            final OptionalDouble effect = PairEffect.of(metric, measured.slices());
+            if (effect.isPresent()) {
+                readings.add(new Reading(observation.agent(), effect.getAsDouble()));
+            }
+        }
+        return readings;
+    }
+
+    private static boolean isInfra(final ForkFailure failure) {
+        return failure.kind() == ForkFailure.Kind.INFRA;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.maar.coordinator.merge;
+
+import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.Verdict;
+import dev.maar.agent.stats.CellJudge;
+import dev.maar.agent.stats.MeasuringRules;
+import dev.maar.agent.stats.Metric;
+import dev.maar.agent.stats.Ruling;
+import dev.maar.coordinator.plan.Plan;
+import dev.maar.coordinator.plan.RunFolder;
+import dev.maar.coordinator.report.AdopterReport;
+import dev.maar.coordinator.report.Report;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Merges what was observed into one report. A pure function of plan and observations: {@code maar verdict} calls it on kept data and gets
+ * the same verdicts, to the digit. Immutable.
+ */
+public final class Merge {
+
+    private final Plan plan;
+    private final Path folder;
+    private final MeasuringRules rules;
+    private final List<Metric> metrics;
+
+    /**
+     * A merge of one experiment.
+     *
+     * @param plan the experiment's plan
+     * @param folder the report's folder, to which paths are made relative
+     * @param rules the constants of the decision
+     * @param metrics what is judged
+     */
+    public Merge(final Plan plan, final Path folder, final MeasuringRules rules, final List<Metric> metrics) {
+        this.plan = plan;
+        this.folder = folder.toAbsolutePath().normalize();
+        this.rules = rules;
+        this.metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * Merges.
+     *
+     * @param agents who took part
+     * @param kept what they observed
+     * @param status how the experiment ended
+     * @param finishedAt when
+     * @return the report, and whether it counts as a regression
+     */
+    public Merged merge(
+            final List<AgentFacts> agents,
+            final RunFolder.Kept kept,
+            final Report.Status status,
+            final Instant finishedAt) {
+        final Map<String, JobResult> stages = new LinkedHashMap<>();
+        kept.stages().forEach(result -> stages.putIfAbsent(result.job(), result));
+        final List<OpenCell> open = openCells(kept);
+        final Map<OpenCell, Ruling> settled = settle(open);
+        boolean regressed = false;
+        final List<AdopterReport> adopters = new ArrayList<>();
+        for (final Plan.PlannedAdopter adopter : plan.adopters()) {
+            final Optional<JobResult> result =
+                    Optional.ofNullable(stages.get(plan.stagesJob(adopter.recipe().name())));
+            final AdopterReport report = adopter(adopter, result, open, settled);
+            adopters.add(report);
+            regressed |= report.verdict() == Verdict.REGRESSED || report.verdict() == Verdict.MISMATCH;
+        }
+        regressed |= open.stream()
+                .map(cell -> cell.course().failure())
+                .flatMap(Optional::stream)
+                .anyMatch(ForkTable::onlyB);
+        final Report report = Report.of(
+                experiment(status, finishedAt, stages),
+                agents.stream().map(agent -> agent(agent, kept)).toList(),
+                trust(kept, open, settled),
+                adopters,
+                settings(),
+                List.of());
+        return new Merged(report, regressed);
+    }
+
+    /** A planned cell and its course so far. */
+    private record OpenCell(Plan.PlannedCell cell, CellCourse course, Metric metric) {}
+
+    private List<OpenCell> openCells(final RunFolder.Kept kept) {
+        final Map<String, List<PairObservation>> byCell = new LinkedHashMap<>();
+        kept.pairs()
+                .forEach(pair -> byCell.computeIfAbsent(pair.cell().id(), id -> new ArrayList<>())
+                        .add(pair));
+        final List<OpenCell> open = new ArrayList<>();
+        for (final Plan.PlannedAdopter adopter : plan.adopters()) {
+            for (final Plan.PlannedCell cell : adopter.cells()) {
+                final List<PairObservation> pairs =
+                        byCell.getOrDefault(cell.key().id(), List.of());
+                final CellCourse course = new CellCourse(rules, metrics, pairs);
+                metrics.forEach(metric -> open.add(new OpenCell(cell, course, metric)));
+            }
+        }
+        return open;
+    }
+
+    private Map<OpenCell, Ruling> settle(final List<OpenCell> open) {
+        final List<OpenCell> judged = open.stream()
+                .filter(cell -> cell.course().mismatch().isEmpty()
+                        && cell.course().failure().isEmpty()
+                        && cell.course().ruling(cell.metric()).isPresent())
+                .toList();
+        final List<Ruling> settled = new CellJudge(rules)
+                .settle(judged.stream()
+                        .map(cell -> cell.course().ruling(cell.metric()).orElseThrow())
+                        .toList());
+        final Map<OpenCell, Ruling> rulings = new LinkedHashMap<>();
+        for (int i = 0; i < judged.size(); i++) {
+            rulings.put(judged.get(i), settled.get(i));
+        }
+        return rulings;
+    }
+
+    private AdopterReport adopter(
+            final Plan.PlannedAdopter adopter,
+            final Optional<JobResult> result,
+            final List<OpenCell> open,
+            final Map<OpenCell, Ruling> settled) {
+        final String name = adopter.recipe().name();
+        final AdopterReport.Build build;
+        final AdopterReport.Test test;
+        if (result.orElse(null) instanceof final JobResult.Staged staged) {
+            build = StageRows.build(staged, this::relative);
+            test = plan.stages().contains(Stage.TEST)
+                    ? StageRows.test(staged.tests(), this::relative)
+                    : AdopterReport.Test.skipped("not asked for");
+        } else {
+            final String why = result.orElse(null) instanceof final JobResult.Undone undone
+                    ? undone.reason()
+                    : "the run ended before it was built";
+            build = StageRows.unbuilt(result.isPresent() ? StageStatus.INFRA : StageStatus.SKIPPED, why);
+            test = AdopterReport.Test.skipped(why);
+        }
+        final List<AdopterReport.Cell> cells = open.stream()
+                .filter(cell -> cell.cell().key().adopter().equals(name))
+                .map(cell -> row(cell, build, Optional.ofNullable(settled.get(cell))))
+                .flatMap(Optional::stream)
+                .toList();
+        Verdict verdict = build.verdict().worse(test.verdict());
+        for (final AdopterReport.Cell cell : cells) {
+            verdict = verdict.worse(cell.verdict());
+        }
+        return new AdopterReport(name, verdict, adopter.owners(), adopter.labels(), build, test, cells);
+    }
+
+    /** A cell's row; cells without numbers are shown once, not once a metric. */
+    private Optional<AdopterReport.Cell> row(
+            final OpenCell open, final AdopterReport.Build build, final Optional<Ruling> ruling) {
+        final CellCourse course = open.course();
+        if (ruling.isPresent()) {
+            return Optional.of(CellRows.judged(open.cell(), course, open.metric(), ruling.get()));
+        }
+        if (open.metric() != metrics.get(0)) {
+            return Optional.empty();
+        }
+        if (course.mismatch().isPresent()) {
+            return Optional.of(CellRows.unjudged(
+                    open.cell(), course, Verdict.MISMATCH, course.mismatch().get().reason()));
+        }
+        if (course.failure().isPresent()) {
+            final Both<ForkFailure> failures = course.failure().get();
+            return Optional.of(CellRows.unjudged(
+                    open.cell(), course, ForkTable.verdict(failures), CellRows.reason(failures)));
+        }
+        final boolean built = build.a() == StageStatus.PASS && build.b() == StageStatus.PASS;
+        return Optional.of(CellRows.unjudged(
+                open.cell(), course, Verdict.SKIPPED, built ? "not measured" : "not built on both sides"));
+    }
+
+    private Report.Experiment experiment(
+            final Report.Status status, final Instant finishedAt, final Map<String, JobResult> stages) {
+        return new Report.Experiment(
+                plan.id(),
+                plan.name(),
+                status,
+                plan.subject().name(),
+                side(SideName.A, stages),
+                side(SideName.B, stages),
+                plan.stages(),
+                plan.budget(),
+                plan.seed(),
+                Instant.parse(plan.startedAt()),
+                finishedAt,
+                plan.reproduce());
+    }
+
+    private Report.Side side(final SideName name, final Map<String, JobResult> stages) {
+        final Side side = plan.sides().of(name);
+        final Optional<JobResult.Staged> built = stages.values().stream()
+                .filter(JobResult.Staged.class::isInstance)
+                .map(JobResult.Staged.class::cast)
+                .filter(staged -> !staged.subjects().of(name).version().isEmpty())
+                .findFirst();
+        return new Report.Side(
+                side.spec(),
+                side.commit(),
+                built.map(staged -> staged.subjects().of(name).version()).orElse(""),
+                side.tree(),
+                side.dirty(),
+                side.jdk(),
+                side.jvmArgs(),
+                side.env(),
+                side.patches(),
+                built.map(staged -> staged.subjects().of(name).artifactSha256()).orElse(""));
+    }
+
+    private Report.Agent agent(final AgentFacts agent, final RunFolder.Kept kept) {
+        final long jobs = kept.stages().stream()
+                        .filter(result -> result.agent().equals(agent.id()))
+                        .count()
+                + kept.pairs().stream()
+                        .filter(pair -> pair.agent().equals(agent.id()))
+                        .count();
+        return new Report.Agent(
+                agent.id(),
+                agent.name(),
+                agent.cpu(),
+                agent.cores(),
+                agent.memoryBytes(),
+                agent.os(),
+                agent.kernel(),
+                agent.jdks(),
+                (int) jobs,
+                false);
+    }
+
+    private Report.Trust trust(
+            final RunFolder.Kept kept, final List<OpenCell> open, final Map<OpenCell, Ruling> settled) {
+        final int rerun = open.stream()
+                .map(OpenCell::course)
+                .distinct()
+                .mapToInt(CellCourse::spoilt)
+                .sum();
+        final long discoveries = settled.values().stream()
+                .filter(ruling ->
+                        ruling.verdict() == Verdict.REGRESSED || ruling.verdict() == Verdict.IMPROVED)
+                .count();
+        return new Report.Trust(
+                0,
+                0,
+                0,
+                0,
+                kept.pairs().size(),
+                rerun,
+                rerun == 0 ? Map.of() : Map.of("environment", rerun),
+                discoveries * rules.discoveryRate());
+    }
+
+    private Map<String, String> settings() {
+        final Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("rounds", Integer.toString(plan.settings().rounds()));
+        settings.put("sliceMillis", Long.toString(plan.settings().sliceNanos() / 1_000_000));
+        settings.put("warmUpMostMillis", Long.toString(plan.settings().warmUpMostNanos() / 1_000_000));
+        settings.put("screenLooks", rules.screen().toString());
+        settings.put("confirmLooks", rules.confirm().toString());
+        settings.put("confidence", Double.toString(rules.confidence()));
+        settings.put("confirmLevel", Double.toString(rules.confirmLevel()));
+        settings.put("discoveryRate", Double.toString(rules.discoveryRate()));
+        return settings;
+    }
+
+    /** A path inside the report's folder as the report names it; others (a cache's log) by their own path. */
+    private String relative(final String path) {
+        if (path.isEmpty()) {
+            return "";
+        }
+        final Path absolute = Path.of(path).toAbsolutePath().normalize();
+        return absolute.startsWith(folder) ? folder.relativize(absolute).toString() : absolute.toString();
+    }
+
+    /**
+     * A merged experiment.
+     *
+     * @param report the report
+     * @param regressed whether the exit code says so: something regressed or mismatched, or side b alone is broken
+     */
+    public record Merged(Report report, boolean regressed) {}
+}

@@ -1,0 +1,83 @@
+package dev.maar.coordinator.merge;
+
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.BuildOutcome;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.job.TestResult;
+import dev.maar.agent.job.Verdict;
+import dev.maar.coordinator.report.AdopterReport;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The stages build and test of one adopter as a report shows them. Pure functions. */
+final class StageRows {
+
+    private StageRows() {}
+
+    /** The build stage; {@code relative} turns a log's path into one relative to the report. */
+    static AdopterReport.Build build(final JobResult.Staged staged, final UnaryOperator<String> relative) {
+        final BuildOutcome a = staged.builds().a();
+        final BuildOutcome b = staged.builds().b();
+        return new AdopterReport.Build(
+                a.status(),
+                b.status(),
+                BuildTable.verdict(a.status(), b.status()),
+                reason(a.reason(), b.reason()),
+                relative.apply(a.log()),
+                relative.apply(b.log()));
+    }
+
+    static AdopterReport.Build unbuilt(final StageStatus status, final String reason) {
+        return new AdopterReport.Build(status, status, BuildTable.verdict(status, status), reason, "", "");
+    }
+
+    static AdopterReport.Test test(final Both<TestOutcome> tests, final UnaryOperator<String> relative) {
+        final TestTable table = TestTable.of(tests.a(), tests.b());
+        return new AdopterReport.Test(
+                counts(tests.a()),
+                counts(tests.b()),
+                table.verdict(),
+                table.newlyFailing(),
+                table.newlyPassing(),
+                table.stillFailing(),
+                List.of(),
+                table.verdict() == Verdict.UNCHANGED
+                        ? ""
+                        : reason(tests.a().reason(), tests.b().reason()),
+                messages(table, tests),
+                relative.apply(tests.a().log()),
+                relative.apply(tests.b().log()));
+    }
+
+    private static Map<String, String> messages(final TestTable table, final Both<TestOutcome> tests) {
+        final Map<String, String> messages = new TreeMap<>();
+        Stream.of(table.newlyPassing(), table.stillFailing(), table.newlyFailing())
+                .flatMap(List::stream)
+                .forEach(id -> Stream.of(tests.a(), tests.b()).forEach(side -> {
+                    final TestResult result = side.tests().get(id);
+                    if (result != null && !result.message().isEmpty()) {
+                        messages.put(id, result.message());
+                    }
+                }));
+        return messages;
+    }
+
+    private static AdopterReport.Counts counts(final TestOutcome side) {
+        return new AdopterReport.Counts(
+                side.count(TestResult.Status.PASSED),
+                side.count(TestResult.Status.FAILED),
+                side.count(TestResult.Status.SKIPPED));
+    }
+
+    private static String reason(final String a, final String b) {
+        if (a.isEmpty() || a.equals(b)) {
+            return b;
+        }
+        return b.isEmpty() ? "side a: " + a : "side a: " + a + "\nside b: " + b;
+    }
+}
