@@ -5,7 +5,9 @@ import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Verdict;
 import dev.maar.agent.stats.CellJudge;
+import dev.maar.agent.stats.Estimate;
 import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.agent.stats.Metric;
 import dev.maar.agent.stats.Next;
@@ -72,6 +74,33 @@ public final class CellCourse {
     public int done(final Phase phase) {
         return measured(phase).size();
     }
+
+    /**
+     * The verdict on one metric as far as this cell alone can tell: before the experiment's other cells are taken into account.
+     *
+     * @param metric the metric
+     * @return the verdict, and its numbers where there are any
+     */
+    public Standing standing(final Metric metric) {
+        if (mismatch().isPresent()) {
+            return new Standing(Verdict.MISMATCH, Optional.empty(), mismatch().get().reason());
+        }
+        if (failure().isPresent()) {
+            final Both<ForkFailure> failures = failure().get();
+            return new Standing(ForkTable.verdict(failures), Optional.empty(), CellRows.reason(failures));
+        }
+        final Optional<Ruling> ruling = ruling(metric);
+        return new Standing(ruling.map(Ruling::verdict).orElse(Verdict.SKIPPED), ruling.map(Ruling::estimate), "");
+    }
+
+    /**
+     * A verdict with what it rests on.
+     *
+     * @param verdict the verdict
+     * @param estimate the numbers; none when the cell has no numbers
+     * @param reason what happened; empty when the numbers say it
+     */
+    public record Standing(Verdict verdict, Optional<Estimate> estimate, String reason) {}
 
     /** The first pair whose sides did not produce the same. */
     Optional<Mismatch> mismatch() {

@@ -1,11 +1,14 @@
 package dev.maar.coordinator.plan;
 
 import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.JobJson;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.TestOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -108,6 +111,46 @@ public final class RunFolder {
         } else {
             append(STAGES, json.write(result));
         }
+    }
+
+    /**
+     * Copies the logs of an adopter's builds and tests into the folder, so that it can be mailed and is not changed by later runs.
+     *
+     * @param adopter the adopter's name
+     * @param staged its result, with logs wherever the agent has them
+     * @return the same result with the logs in this folder; a log that is gone is left out
+     * @throws IOException when they can not be copied
+     */
+    public JobResult.Staged withLogs(final String adopter, final JobResult.Staged staged) throws IOException {
+        return new JobResult.Staged(
+                staged.job(),
+                staged.agent(),
+                staged.subjects(),
+                new Both<>(
+                        withLog(adopter + ".build.a.log", staged.builds().a()),
+                        withLog(adopter + ".build.b.log", staged.builds().b())),
+                new Both<>(
+                        withLog(adopter + ".test.a.log", staged.tests().a()),
+                        withLog(adopter + ".test.b.log", staged.tests().b())));
+    }
+
+    private BuildOutcome withLog(final String name, final BuildOutcome build) throws IOException {
+        return new BuildOutcome(
+                build.status(), build.reason(), copied(build.log(), name), build.cached(), build.millis());
+    }
+
+    private TestOutcome withLog(final String name, final TestOutcome test) throws IOException {
+        return new TestOutcome(
+                test.status(), test.reason(), test.tests(), copied(test.log(), name), test.cached(), test.millis());
+    }
+
+    private String copied(final String log, final String name) throws IOException {
+        if (log.isEmpty() || !Files.exists(Path.of(log))) {
+            return "";
+        }
+        final Path copy = logs().resolve(name);
+        Files.copy(Path.of(log), copy, StandardCopyOption.REPLACE_EXISTING);
+        return copy.toString();
     }
 
     /**

@@ -1,0 +1,253 @@
+package dev.maar.agent.run;
+
+import dev.maar.agent.build.AdopterBuilder;
+import dev.maar.agent.build.AdopterTester;
+import dev.maar.agent.build.BuildContext;
+import dev.maar.agent.build.BuiltAdopter;
+import dev.maar.agent.build.SubjectArtifact;
+import dev.maar.agent.build.SubjectBuild;
+import dev.maar.agent.build.SubjectBuilder;
+import dev.maar.agent.fork.ForkSpec;
+import dev.maar.agent.job.AdopterRecipe;
+import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.BuildOutcome;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.SubjectOutcome;
+import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.job.Surroundings;
+import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.measure.LivePair;
+import dev.maar.agent.measure.SurroundingsProbe;
+import dev.maar.agent.source.GitSource;
+import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.ScratchSpace;
+import dev.maar.agent.source.SourceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An agent's hands: builds, tests and measures what a job asks for, on this machine. What was built once is found again in the cache;
+ * the class paths of this run are kept in memory, so that a pair starts without looking anything up. For one thread.
+ */
+public final class Worker implements JobRunner {
+
+    private final AgentFacts facts;
+    private final BuildContext context;
+    private final ScratchSpace scratch;
+    private final Jdks jdks;
+    private final Path logs;
+    private final Consumer<String> doing;
+    private final LivePair livePair;
+    private final Map<String, GitSource> sources = new HashMap<>();
+    private final Map<BuiltKey, Built> built = new HashMap<>();
+
+    /**
+     * A worker.
+     *
+     * @param facts who it is
+     * @param context caches and limits of builds, and who kills what it starts if we die
+     * @param scratch for temporary folders
+     * @param jdks the JDKs that sides may name
+     * @param logs where the logs of forks go
+     * @param doing told what is being done, in a few words
+     */
+    public Worker(
+            final AgentFacts facts,
+            final BuildContext context,
+            final ScratchSpace scratch,
+            final Jdks jdks,
+            final Path logs,
+            final Consumer<String> doing) {
+        this.facts = facts;
+        this.context = context;
+        this.scratch = scratch;
+        this.jdks = jdks;
+        this.logs = logs;
+        this.doing = doing;
+        this.livePair = new LivePair(context.reaper(), scratch.fresh("forks"));
+    }
+
+    @Override
+    public AgentFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public JobResult run(final JobSpec job) throws InterruptedException {
+        try {
+            if (job instanceof final JobSpec.Stages stages) {
+                return stages(stages);
+            }
+            return pairs((JobSpec.Pairs) job);
+        } catch (final IOException | SourceException e) {
+            return new JobResult.Undone(job.id(), facts.id(), e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** What one side of one adopter needs to be measured. */
+    private record Built(BuiltAdopter adopter, SubjectArtifact artifact) {}
+
+    /** The content a build depends on, as far as it can differ within a run. */
+    private record BuiltKey(String adopter, String content, String tree, String jdk) {}
+
+    private JobResult.Staged stages(final JobSpec.Stages job)
+            throws IOException, InterruptedException, SourceException {
+        final StagedSide a = stagedSide(job, SideName.A);
+        final StagedSide b = stagedSide(job, SideName.B);
+        return new JobResult.Staged(
+                job.id(),
+                facts.id(),
+                new Both<>(a.subject(), b.subject()),
+                new Both<>(a.build(), b.build()),
+                new Both<>(a.test(), b.test()));
+    }
+
+    private record StagedSide(SubjectOutcome subject, BuildOutcome build, TestOutcome test) {}
+
+    private StagedSide stagedSide(final JobSpec.Stages job, final SideName name)
+            throws IOException, InterruptedException, SourceException {
+        final Side side = job.sides().of(name);
+        final SubjectBuild subject = subject(job.subject(), side);
+        if (subject.artifact().isEmpty()) {
+            final BuildOutcome failed = subject.outcome().build();
+            final BuildOutcome build = new BuildOutcome(
+                    failed.status(),
+                    "the subject itself does not build: " + failed.reason(),
+                    failed.log(),
+                    failed.cached(),
+                    failed.millis());
+            return new StagedSide(subject.outcome(), build, TestOutcome.skipped("the subject does not build"));
+        }
+        final SubjectArtifact artifact = subject.artifact().get();
+        doing.accept("build " + job.adopter().name() + ", side " + name.label());
+        final BuiltAdopter adopter =
+                new AdopterBuilder(context).build(job.adopter(), artifact, side, job.stages());
+        if (adopter.passed()) {
+            built.put(
+                    keyOf(job.adopter(), side), new Built(adopter, artifact));
+        }
+        return new StagedSide(subject.outcome(), adopter.outcome(), test(job, side, artifact, adopter));
+    }
+
+    private TestOutcome test(
+            final JobSpec.Stages job, final Side side, final SubjectArtifact artifact, final BuiltAdopter adopter)
+            throws IOException, InterruptedException {
+        if (!job.stages().contains(Stage.TEST)) {
+            return TestOutcome.skipped("not asked for");
+        }
+        if (!adopter.passed()) {
+            return TestOutcome.skipped("does not build");
+        }
+        doing.accept("test " + job.adopter().name() + ", side " + side.name().label());
+        return new AdopterTester(context).test(job.adopter(), adopter, artifact, side);
+    }
+
+    private SubjectBuild subject(final SubjectRecipe recipe, final Side side)
+            throws IOException, InterruptedException, SourceException {
+        doing.accept("build subject " + recipe.name() + ", side " + side.name().label());
+        return new SubjectBuilder(context).build(recipe, side, source(recipe));
+    }
+
+    private GitSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
+        final GitSource known = sources.get(recipe.source());
+        if (known != null) {
+            return known;
+        }
+        final GitSource opened = GitSource.open(
+                Path.of(recipe.source()), context.settings().cacheDirectory(), scratch, jdks);
+        sources.put(recipe.source(), opened);
+        return opened;
+    }
+
+    private JobResult pairs(final JobSpec.Pairs job) throws IOException, InterruptedException, SourceException {
+        final Both<Built> ready = new Both<>(ready(job, SideName.A), ready(job, SideName.B));
+        final List<PairObservation> observations = new ArrayList<>();
+        for (final PairPlan plan : job.pairs()) {
+            observations.add(observe(job, plan, ready));
+        }
+        return new JobResult.Paired(job.id(), facts.id(), observations);
+    }
+
+    private PairObservation observe(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
+            throws InterruptedException {
+        final SurroundingsProbe probe = SurroundingsProbe.start();
+        PairOutcome outcome;
+        try {
+            final Both<ForkSpec> forks = new Both<>(
+                    fork(job, plan, ready.a(), SideName.A), fork(job, plan, ready.b(), SideName.B));
+            outcome = livePair.run(
+                    forks,
+                    plan,
+                    job.settings(),
+                    Duration.ofMillis(job.adopter().timeouts().silenceMillis()));
+        } catch (final IOException e) {
+            final ForkFailure failure = new ForkFailure(ForkFailure.Kind.INFRA, String.valueOf(e.getMessage()));
+            outcome = new PairOutcome.Failed(new Both<>(failure, failure));
+        }
+        final Surroundings surroundings = probe.finish();
+        return new PairObservation(job.cell(), plan, facts.id(), 1, surroundings, outcome);
+    }
+
+    private ForkSpec fork(
+            final JobSpec.Pairs job, final PairPlan plan, final Built side, final SideName name) {
+        final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "." + plan.phase().label() + "-"
+                + plan.index() + "." + name.label() + ".log";
+        return new ForkSpec(
+                name,
+                job.jig().program(),
+                side.adopter().classPath(),
+                job.sides().of(name),
+                job.subject(),
+                job.adopter().resources(),
+                job.cell().setting(),
+                job.seed(),
+                side.artifact().sha256(),
+                side.artifact().entry(),
+                side.adopter().directory(),
+                logs.resolve(log));
+    }
+
+    private Built ready(final JobSpec.Pairs job, final SideName name)
+            throws IOException, InterruptedException, SourceException {
+        final Side side = job.sides().of(name);
+        final BuiltKey key = keyOf(job.adopter(), side);
+        final Built known = built.get(key);
+        if (known != null) {
+            return known;
+        }
+        final SubjectBuild subject = subject(job.subject(), side);
+        final SubjectArtifact artifact = subject.artifact()
+                .orElseThrow(() -> new IOException("the subject does not build on side " + name.label() + ": "
+                        + subject.outcome().build().reason()));
+        final BuiltAdopter adopter =
+                new AdopterBuilder(context).build(job.adopter(), artifact, side, Set.of(Stage.BUILD));
+        if (adopter.outcome().status() != StageStatus.PASS) {
+            throw new IOException(job.adopter().name() + " does not build on side " + name.label() + ": "
+                    + adopter.outcome().reason());
+        }
+        final Built fresh = new Built(adopter, artifact);
+        built.put(key, fresh);
+        return fresh;
+    }
+
+    private static BuiltKey keyOf(final AdopterRecipe adopter, final Side side) {
+        return new BuiltKey(adopter.name(), adopter.contentSha256(), side.tree(), side.jdk());
+    }
+}

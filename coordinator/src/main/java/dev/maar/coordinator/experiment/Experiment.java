@@ -1,0 +1,197 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.stats.MeasuringRules;
+import dev.maar.agent.stats.Metric;
+import dev.maar.agent.stats.Next;
+import dev.maar.coordinator.dispatch.JobBoard;
+import dev.maar.coordinator.merge.CellCourse;
+import dev.maar.coordinator.plan.Plan;
+import dev.maar.coordinator.plan.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An experiment's life, top to bottom: the plan is written down, every adopter is built and tested against both sides, then the cells
+ * of those that build are measured in rounds, one pair a cell, until each is decided or has had all the looks it may have. What comes
+ * back is on disk before it counts. For one thread.
+ */
+public final class Experiment {
+
+    private final Plan plan;
+    private final RunFolder folder;
+    private final JobBoard board;
+    private final MeasuringRules rules;
+    private final List<Metric> metrics;
+    private final Progress progress;
+
+    /**
+     * An experiment that has not begun.
+     *
+     * @param plan what it will do
+     * @param folder where it is written down
+     * @param board who does the jobs
+     * @param rules when a cell is decided
+     * @param metrics what is judged
+     * @param progress told how it gets on
+     */
+    public Experiment(
+            final Plan plan,
+            final RunFolder folder,
+            final JobBoard board,
+            final MeasuringRules rules,
+            final List<Metric> metrics,
+            final Progress progress) {
+        this.plan = plan;
+        this.folder = folder;
+        this.board = board;
+        this.rules = rules;
+        this.metrics = List.copyOf(metrics);
+        this.progress = progress;
+    }
+
+    /**
+     * Does all of it.
+     *
+     * @throws IOException when the folder can not be written; what was kept until then is whole
+     * @throws InterruptedException when interrupted; what was kept until then is whole
+     */
+    public void run() throws IOException, InterruptedException {
+        folder.begin(plan);
+        folder.agents(board.agents());
+        final List<Plan.PlannedAdopter> builtAdopters = buildAndTest();
+        if (plan.stages().contains(Stage.MEASURE)) {
+            measure(builtAdopters);
+        }
+    }
+
+    /** Builds and tests everybody; returns those that build on both sides. */
+    private List<Plan.PlannedAdopter> buildAndTest() throws IOException, InterruptedException {
+        final Map<String, Plan.PlannedAdopter> waiting = new LinkedHashMap<>();
+        for (final Plan.PlannedAdopter adopter : plan.adopters()) {
+            final String id = plan.stagesJob(adopter.recipe().name());
+            waiting.put(id, adopter);
+            board.post(new JobSpec.Stages(
+                    id, plan.id(), plan.subject(), plan.sides(), adopter.recipe(), java.util.Set.copyOf(plan.stages())));
+        }
+        final List<Plan.PlannedAdopter> builtAdopters = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            final JobResult result = board.take();
+            final Plan.PlannedAdopter adopter = waiting.remove(result.job());
+            if (adopter == null) {
+                continue;
+            }
+            final JobResult kept = result instanceof final JobResult.Staged staged
+                    ? folder.withLogs(adopter.recipe().name(), staged)
+                    : result;
+            folder.keep(kept);
+            progress.said(StageLine.of(adopter.recipe().name(), kept, plan.stages()));
+            if (kept instanceof final JobResult.Staged staged
+                    && staged.builds().a().status() == StageStatus.PASS
+                    && staged.builds().b().status() == StageStatus.PASS) {
+                builtAdopters.add(adopter);
+            }
+        }
+        return builtAdopters;
+    }
+
+    /** A cell that is being measured. */
+    private static final class Open {
+        private final Plan.PlannedAdopter adopter;
+        private final Plan.PlannedCell cell;
+        private final List<PairObservation> observations = new ArrayList<>();
+        private Optional<Next.More> missing = Optional.empty();
+
+        Open(final Plan.PlannedAdopter adopter, final Plan.PlannedCell cell) {
+            this.adopter = adopter;
+            this.cell = cell;
+        }
+    }
+
+    private void measure(final List<Plan.PlannedAdopter> builtAdopters) throws IOException, InterruptedException {
+        final List<Open> all = new ArrayList<>();
+        for (final Plan.PlannedAdopter adopter : builtAdopters) {
+            adopter.cells().forEach(cell -> all.add(new Open(adopter, cell)));
+        }
+        all.forEach(this::look);
+        for (List<Open> open = undecided(all); !open.isEmpty(); open = undecided(open)) {
+            round(open, all);
+        }
+    }
+
+    /** One pair for each open cell, so that a bad minute hits all of them a little. */
+    private void round(final List<Open> open, final List<Open> all) throws IOException, InterruptedException {
+        final Map<String, Open> waiting = new LinkedHashMap<>();
+        for (final Open cell : open) {
+            final JobSpec.Pairs job = nextPair(cell);
+            waiting.put(job.id(), cell);
+            board.post(job);
+        }
+        while (!waiting.isEmpty()) {
+            tell(all);
+            final JobResult result = board.take();
+            final Open cell = waiting.remove(result.job());
+            if (cell == null) {
+                continue;
+            }
+            if (result instanceof final JobResult.Undone undone) {
+                throw new IOException("the agent could not measure " + cell.cell.key().id() + ": " + undone.reason());
+            }
+            folder.keep(result);
+            cell.observations.addAll(((JobResult.Paired) result).observations());
+            look(cell);
+            if (cell.missing.isEmpty()) {
+                progress.said(CellLine.of(cell.cell.key(), course(cell), metrics.get(0)));
+            }
+        }
+        tell(all);
+    }
+
+    private void tell(final List<Open> cells) {
+        final int done = cells.stream().mapToInt(cell -> cell.observations.size()).sum();
+        final int owed = cells.stream()
+                .mapToInt(cell -> cell.missing.map(Next.More::pairs).orElse(0))
+                .sum();
+        progress.pairs(done, done + owed);
+    }
+
+    private JobSpec.Pairs nextPair(final Open cell) {
+        final Phase phase = cell.missing.orElseThrow().phase();
+        final int index = course(cell).done(phase);
+        final PairPlan pair = cell.cell.pairs(phase).get(index);
+        return new JobSpec.Pairs(
+                plan.id() + "/" + cell.cell.key().id() + "/" + phase.label() + "-" + index + "/"
+                        + cell.observations.size(),
+                plan.id(),
+                plan.subject(),
+                plan.sides(),
+                cell.adopter.recipe(),
+                cell.cell.jig(),
+                cell.cell.key(),
+                plan.seed(),
+                plan.settings(),
+                List.of(pair));
+    }
+
+    private void look(final Open cell) {
+        cell.missing = course(cell).missing();
+    }
+
+    private CellCourse course(final Open cell) {
+        return new CellCourse(rules, metrics, cell.observations);
+    }
+
+    private static List<Open> undecided(final List<Open> cells) {
+        return cells.stream().filter(cell -> cell.missing.isPresent()).toList();
+    }
+}

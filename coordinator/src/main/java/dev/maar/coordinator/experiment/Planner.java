@@ -1,0 +1,138 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.JigRecipe;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.measure.Schedule;
+import dev.maar.agent.source.GitSource;
+import dev.maar.agent.source.ScratchSpace;
+import dev.maar.agent.source.SideSpec;
+import dev.maar.agent.source.Snapshot;
+import dev.maar.agent.source.SourceException;
+import dev.maar.agent.stats.MeasuringRules;
+import dev.maar.coordinator.manifest.AdopterManifest;
+import dev.maar.coordinator.manifest.Source;
+import dev.maar.coordinator.plan.Plan;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a request into a plan: sides resolved to content, adopters snapshotted once, every pair drawn. After this nothing that is
+ * edited in the checkout can reach the experiment. For one thread.
+ */
+public final class Planner {
+
+    private final GitSource source;
+    private final ScratchSpace scratch;
+    private final Clock clock;
+
+    /**
+     * A planner.
+     *
+     * @param source the subject's repository
+     * @param scratch where the adopters' snapshots go
+     * @param clock tells when the experiment was planned
+     */
+    public Planner(final GitSource source, final ScratchSpace scratch, final Clock clock) {
+        this.source = source;
+        this.scratch = scratch;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param id the experiment's id
+     * @param request what is asked for
+     * @param rules how many pairs there may be
+     * @return the plan
+     * @throws PlanException when the request asks for nothing, or for what can not be done
+     * @throws SourceException when a side can not be resolved
+     * @throws IOException when a snapshot can not be written
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public Plan plan(final String id, final Request request, final MeasuringRules rules)
+            throws PlanException, SourceException, IOException, InterruptedException {
+        final SideSpec specA = request.a().isPresent() ? request.a().get() : source.defaultA();
+        final Both<Side> sides =
+                new Both<>(source.resolve(SideName.A, specA), source.resolve(SideName.B, request.b()));
+        final SubjectRecipe subject = request.subject().recipe(source.root().toString());
+        final Commands commands = new Commands(request, specA, sides);
+        final List<Plan.PlannedAdopter> adopters = new ArrayList<>();
+        for (final AdopterManifest manifest : request.adopters()) {
+            adopters.add(adopter(manifest, request, sides, rules, commands));
+        }
+        if (request.stages().contains(Stage.MEASURE)
+                && adopters.stream().allMatch(adopter -> adopter.cells().isEmpty())) {
+            throw new PlanException("nothing to measure: no case of the selected adopters fits; see `maar manifest list`"
+                    + " for their jigs and cases, or leave --transports, --sizes and --case out");
+        }
+        return new Plan(
+                id,
+                request.name(),
+                subject,
+                sides,
+                request.stages(),
+                request.budget().label(),
+                request.budget().settings(),
+                request.seed(),
+                clock.instant().toString(),
+                commands.run(),
+                adopters);
+    }
+
+    private Plan.PlannedAdopter adopter(
+            final AdopterManifest manifest,
+            final Request request,
+            final Both<Side> sides,
+            final MeasuringRules rules,
+            final Commands commands)
+            throws PlanException, SourceException, IOException, InterruptedException {
+        if (!(manifest.source() instanceof final Source.Folder folder)) {
+            throw new PlanException(manifest.file() + ": adopter " + manifest.name()
+                    + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
+        }
+        final Snapshot snapshot = Snapshot.of(folder.path(), scratch.fresh("adopter-" + manifest.name()));
+        final Map<String, JigRecipe> jigs = new java.util.HashMap<>();
+        manifest.jigRecipes().forEach(jig -> jigs.put(jig.name(), jig));
+        final List<Plan.PlannedCell> cells = new ArrayList<>();
+        if (request.stages().contains(Stage.MEASURE)) {
+            for (final CellKey key : manifest.cells(request.cases())) {
+                final JigRecipe jig = jigs.get(key.jig());
+                if (jig != null && request.only().keeps(key)) {
+                    cells.add(new Plan.PlannedCell(
+                            key,
+                            jig,
+                            draw(request, key, sides, Phase.SCREEN, rules.screen()),
+                            draw(request, key, sides, Phase.CONFIRM, rules.confirm()),
+                            commands.cell(key)));
+                }
+            }
+        }
+        return new Plan.PlannedAdopter(
+                manifest.recipe(snapshot.directory().toString(), snapshot.contentSha256()),
+                manifest.owners(),
+                manifest.labels(),
+                cells);
+    }
+
+    private static List<PairPlan> draw(
+            final Request request,
+            final CellKey key,
+            final Both<Side> sides,
+            final Phase phase,
+            final List<MeasuringRules.Look> looks) {
+        final int most = looks.get(looks.size() - 1).pairs();
+        final int rounds = request.budget().settings().rounds();
+        return Schedule.draw(request.seed(), key, sides.a().tree(), sides.b().tree(), phase, 1, most, rounds);
+    }
+}
