@@ -1,0 +1,74 @@
+package dev.maar.coordinator.cli;
+
+import dev.maar.coordinator.manifest.AdopterManifest;
+import dev.maar.coordinator.manifest.CaseFilter;
+import dev.maar.coordinator.manifest.Manifests;
+import dev.maar.coordinator.manifest.SubjectManifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code maar manifest}: looks at manifests without running anything. */
+@Command(name = "manifest", mixinStandardHelpOptions = true, description = "Validates and lists manifests.")
+final class ManifestCommand implements Runnable {
+
+    @ParentCommand
+    private MaarCommand maar;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "check or list?");
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Reads all manifests and names every mistake by file and line.")
+    int check(@Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.") final List<Path> folders)
+            throws Exception {
+        final Manifests manifests = Manifests.load(places(folders));
+        System.out.println("manifests in order: " + manifests.subjects().size() + " subjects, "
+                + manifests.adopters().size() + " adopters");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists subjects and adopters with their jigs and cases.")
+    int list(@Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.") final List<Path> folders)
+            throws Exception {
+        final Manifests manifests = Manifests.load(places(folders));
+        for (final SubjectManifest subject : manifests.subjects().values()) {
+            System.out.println(subject.name() + (subject.artifact().isEmpty() ? "" : "  " + subject.artifact()));
+            for (final AdopterManifest adopter : manifests.adoptersOf(subject.name())) {
+                System.out.println(String.format(Locale.ROOT, "  %-24s %s", adopter.name(), adopter.description()));
+                for (final AdopterManifest.Jig jig : adopter.jigs()) {
+                    System.out.println("    " + jig.name() + ": "
+                            + jig.cases().entrySet().stream()
+                                    .map(entry -> entry.getKey() + "=" + String.join(",", entry.getValue()))
+                                    .collect(Collectors.joining("  "))
+                            + "  (" + adopter.cells(CaseFilter.ALL).size() + " cells)");
+                }
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Path> places(final List<Path> folders) {
+        return folders == null || folders.isEmpty()
+                ? List.of(ManifestFolder.byDefault(maar.root()))
+                : new ArrayList<>(folders);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.maar.coordinator.dispatch;
+
+import dev.maar.agent.build.BuildContext;
+import dev.maar.agent.build.BuildProgress;
+import dev.maar.agent.build.BuildSettings;
+import dev.maar.agent.run.MachineFacts;
+import dev.maar.agent.run.Worker;
+import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.ScratchSpace;
+import dev.maar.jig.Jig;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * A whole farm in this process: scratch space, caches, and one agent. What it started is gone when it is closed, or when this process
+ * dies in whatever way. For one thread.
+ */
+public final class EmbeddedFarm implements AutoCloseable {
+
+    /** The embedded agent's id. */
+    public static final String AGENT = "local";
+
+    private final Path cache;
+    private final ScratchSpace scratch;
+    private final Reaper reaper;
+    private final Jdks jdks;
+
+    private EmbeddedFarm(final Path cache, final ScratchSpace scratch, final Reaper reaper, final Jdks jdks) {
+        this.cache = cache;
+        this.scratch = scratch;
+        this.reaper = reaper;
+        this.jdks = jdks;
+    }
+
+    /**
+     * Opens a farm; removes what dead processes left in the state folder.
+     *
+     * @param state the folder for caches and scratch, such as {@code .maar}
+     * @return the farm
+     * @throws IOException when the folder can not be written, or a process not be started
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public static EmbeddedFarm open(final Path state) throws IOException, InterruptedException {
+        final ScratchSpace scratch = ScratchSpace.open(state.resolve("scratch"));
+        final Reaper reaper = Reaper.start();
+        reaper.removeAtEnd(scratch.directory());
+        return new EmbeddedFarm(state.resolve("cache"), scratch, reaper, Jdks.ofThisMachine());
+    }
+
+    /**
+     * Where temporary folders are made.
+     *
+     * @return the scratch space of this farm
+     */
+    public ScratchSpace scratch() {
+        return scratch;
+    }
+
+    /**
+     * What is kept from run to run.
+     *
+     * @return the cache folder
+     */
+    public Path cache() {
+        return cache;
+    }
+
+    /**
+     * The JDKs that sides may name.
+     *
+     * @return what was found on this machine
+     */
+    public Jdks jdks() {
+        return jdks;
+    }
+
+    /**
+     * Starts the agent.
+     *
+     * @param logs where the logs of forks go
+     * @param doing told what is being done
+     * @return the board to post jobs on
+     * @throws IOException when the cache can not be made
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public JobBoard board(final Path logs, final Consumer<String> doing) throws IOException, InterruptedException {
+        final BuildProgress progress = doing::accept;
+        final BuildContext context = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
+        return new EmbeddedBoard(new Worker(MachineFacts.read(AGENT), context, scratch, jdks, logs, doing));
+    }
+
+    /** Where this Maar's own jig API is: both sides of every adopter are compiled against it. */
+    private static Path jigLibrary() throws IOException {
+        try {
+            return Path.of(Jig.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (final URISyntaxException e) {
+            throw new IOException("can not tell where dev.maar:jig was loaded from", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reaper.close();
+        scratch.close();
+    }
+}
