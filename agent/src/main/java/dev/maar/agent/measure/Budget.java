@@ -1,20 +1,19 @@
 package dev.maar.agent.measure;
 
 import dev.maar.agent.job.PairSettings;
-import dev.maar.agent.job.Phase;
+import dev.maar.agent.stats.MeasuringRules;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How much time a measurement may take: the settings of its pairs and the sizes at which it is looked at. Immutable. */
 public enum Budget {
     /** An answer while one waits: a pair takes about 3 s. */
-    QUICK(10, 25, 300, 1_500, List.of(8, 16), List.of(16)),
-    /** The default. */
-    STANDARD(20, 30, 500, 3_000, List.of(8, 16), List.of(16, 32)),
-    /** For a nightly run. */
-    THOROUGH(20, 50, 500, 5_000, List.of(8, 16), List.of(16, 32));
+    QUICK(10, 25, 300, 1_500, MeasuringRules.quick()),
+    /** For a second opinion, and for nights. */
+    STANDARD(20, 30, 500, 3_000, MeasuringRules.standard()),
+    /** For the last word. */
+    THOROUGH(20, 50, 500, 5_000, MeasuringRules.thorough());
 
     /** The spread of the last slices under which a fork is warm. */
     private static final double STEADY_SPREAD = 0.05;
@@ -22,20 +21,17 @@ public enum Budget {
     private static final long MILLI = 1_000_000L;
 
     private final PairSettings settings;
-    private final List<Integer> screenLooks;
-    private final List<Integer> confirmLooks;
+    private final MeasuringRules rules;
 
     Budget(
             final int rounds,
             final long sliceMillis,
             final long warmUpLeastMillis,
             final long warmUpMostMillis,
-            final List<Integer> screenLooks,
-            final List<Integer> confirmLooks) {
+            final MeasuringRules rules) {
         this.settings = new PairSettings(
                 rounds, sliceMillis * MILLI, warmUpLeastMillis * MILLI, warmUpMostMillis * MILLI, STEADY_SPREAD);
-        this.screenLooks = screenLooks;
-        this.confirmLooks = confirmLooks;
+        this.rules = rules;
     }
 
     /**
@@ -72,12 +68,11 @@ public enum Budget {
     }
 
     /**
-     * The numbers of pairs at which a phase is judged, ascending; nothing is judged in between, which would break the error rate.
+     * When a cell is decided: the looks at its pairs, and what each must find.
      *
-     * @param phase the phase
-     * @return for example 8, 16; the last is the most pairs that the phase takes
+     * @return the rules
      */
-    public List<Integer> looks(final Phase phase) {
-        return phase == Phase.SCREEN ? screenLooks : confirmLooks;
+    public MeasuringRules rules() {
+        return rules;
     }
 }

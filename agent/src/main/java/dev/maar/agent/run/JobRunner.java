@@ -3,9 +3,10 @@ package dev.maar.agent.run;
 import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
+import java.io.IOException;
 
 /** Does jobs, one at a time. For one thread. */
-public interface JobRunner {
+public interface JobRunner extends AutoCloseable {
 
     /**
      * Who does them.
@@ -22,4 +23,12 @@ public interface JobRunner {
      * @throws InterruptedException when interrupted; nothing of the job is left running then either
      */
     JobResult run(JobSpec job) throws InterruptedException;
+
+    /**
+     * Removes what is kept from job to job.
+     *
+     * @throws IOException when that can not be removed
+     */
+    @Override
+    void close() throws IOException;
 }

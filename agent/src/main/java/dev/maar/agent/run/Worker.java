@@ -67,6 +67,7 @@ public final class Worker implements JobRunner {
      * @param jdks the JDKs that sides may name
      * @param logs where the logs of forks go
      * @param doing told what is being done, in a few words
+     * @throws IOException when the scratch folders can not be made
      */
     public Worker(
             final AgentFacts facts,
@@ -74,7 +75,8 @@ public final class Worker implements JobRunner {
             final ScratchSpace scratch,
             final Jdks jdks,
             final Path logs,
-            final Consumer<String> doing) {
+            final Consumer<String> doing)
+            throws IOException {
         this.facts = facts;
         this.context = context;
         this.scratch = scratch;
@@ -99,6 +101,11 @@ public final class Worker implements JobRunner {
         } catch (final IOException | SourceException e) {
             return new JobResult.Undone(job.id(), facts.id(), e.getMessage() == null ? e.toString() : e.getMessage());
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        livePair.close();
     }
 
     /** What one side of one adopter needs to be measured. */
@@ -188,6 +195,7 @@ public final class Worker implements JobRunner {
     private PairObservation observe(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
             throws InterruptedException {
         final SurroundingsProbe probe = SurroundingsProbe.start();
+        final long cpuBefore = livePair.forkCpuNanos();
         PairOutcome outcome;
         try {
             final Both<ForkSpec> forks = new Both<>(
@@ -201,7 +209,7 @@ public final class Worker implements JobRunner {
             final ForkFailure failure = new ForkFailure(ForkFailure.Kind.INFRA, String.valueOf(e.getMessage()));
             outcome = new PairOutcome.Failed(new Both<>(failure, failure));
         }
-        final Surroundings surroundings = probe.finish();
+        final Surroundings surroundings = probe.finish(livePair.forkCpuNanos() - cpuBefore);
         return new PairObservation(job.cell(), plan, facts.id(), 1, surroundings, outcome);
     }
 

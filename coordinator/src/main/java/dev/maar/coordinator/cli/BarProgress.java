@@ -1,13 +1,12 @@
 package dev.maar.coordinator.cli;
 
-import dev.maar.coordinator.experiment.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress as a bar with the time left, for somebody who watches. Safe for several threads. */
-final class BarProgress implements Progress, AutoCloseable {
+final class BarProgress implements ShownProgress {
 
     private static final int WIDTH = 99;
 

@@ -55,7 +55,7 @@ final class JigCommand implements Callable<Integer> {
         final String adopter = slash < 0 ? target : target.substring(0, slash);
         final Optional<String> jig = slash < 0 ? Optional.empty() : Optional.of(target.substring(slash + 1));
         return new ExperimentSession(maar, options)
-                .run(new ExperimentSession.Question(
+                .run(new Question(
                         "jig " + target,
                         a,
                         b,

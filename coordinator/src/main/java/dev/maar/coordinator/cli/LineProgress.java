@@ -1,9 +1,7 @@
 package dev.maar.coordinator.cli;
 
-import dev.maar.coordinator.experiment.Progress;
-
 /** Progress as plain lines, for logs and pipes: what is decided, and now and then how far it is. Safe for several threads. */
-final class LineProgress implements Progress {
+final class LineProgress implements ShownProgress {
 
     private static final long EVERY_NANOS = 30_000_000_000L;
 
@@ -35,5 +33,10 @@ final class LineProgress implements Progress {
     @Override
     public synchronized void said(final String line) {
         console.say("  " + line);
+    }
+
+    @Override
+    public void close() {
+        // Lines need no end.
     }
 }

@@ -4,12 +4,17 @@ import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
 import dev.maar.agent.run.JobRunner;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A board with one agent in this very process, which does one job at a time, in the order they were posted. */
 public final class EmbeddedBoard implements JobBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBoard.class);
 
     private final BlockingQueue<JobSpec> jobs = new LinkedBlockingQueue<>();
     private final BlockingQueue<JobResult> results = new LinkedBlockingQueue<>();
@@ -52,6 +57,12 @@ public final class EmbeddedBoard implements JobBoard {
             } catch (final InterruptedException e) {
                 interrupted = true;
             }
+        }
+        try {
+            runner.close();
+        } catch (final IOException e) {
+            // Scratch folders that can not be removed now are removed by the reaper, or by the next start.
+            LOG.debug("scratch folders are left for the next start", e);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

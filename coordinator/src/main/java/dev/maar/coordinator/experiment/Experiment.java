@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An experiment's life, top to bottom: the plan is written down, every adopter is built and tested against both sides, then the cells
@@ -82,7 +83,7 @@ public final class Experiment {
             final String id = plan.stagesJob(adopter.recipe().name());
             waiting.put(id, adopter);
             board.post(new JobSpec.Stages(
-                    id, plan.id(), plan.subject(), plan.sides(), adopter.recipe(), java.util.Set.copyOf(plan.stages())));
+                    id, plan.id(), plan.subject(), plan.sides(), adopter.recipe(), Set.copyOf(plan.stages())));
         }
         final List<Plan.PlannedAdopter> builtAdopters = new ArrayList<>();
         while (!waiting.isEmpty()) {
@@ -169,18 +170,7 @@ public final class Experiment {
         final Phase phase = cell.missing.orElseThrow().phase();
         final int index = course(cell).done(phase);
         final PairPlan pair = cell.cell.pairs(phase).get(index);
-        return new JobSpec.Pairs(
-                plan.id() + "/" + cell.cell.key().id() + "/" + phase.label() + "-" + index + "/"
-                        + cell.observations.size(),
-                plan.id(),
-                plan.subject(),
-                plan.sides(),
-                cell.adopter.recipe(),
-                cell.cell.jig(),
-                cell.cell.key(),
-                plan.seed(),
-                plan.settings(),
-                List.of(pair));
+return PairJobs.of(plan, cell.adopter, cell.cell, pair, cell.observations.size());
     }
 
     private void look(final Open cell) {

@@ -1,0 +1,122 @@
+package dev.maar.coordinator.cli;
+
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.source.GitSource;
+import dev.maar.agent.source.SideSpec;
+import dev.maar.agent.source.SourceException;
+import dev.maar.coordinator.dispatch.EmbeddedFarm;
+import dev.maar.coordinator.experiment.PlanException;
+import dev.maar.coordinator.experiment.Planner;
+import dev.maar.coordinator.experiment.Request;
+import dev.maar.coordinator.manifest.AdopterManifest;
+import dev.maar.coordinator.manifest.ManifestException;
+import dev.maar.coordinator.manifest.Manifests;
+import dev.maar.coordinator.manifest.Selection;
+import dev.maar.coordinator.manifest.SelectionException;
+import dev.maar.coordinator.manifest.SelectionHistory;
+import dev.maar.coordinator.manifest.Source;
+import dev.maar.coordinator.manifest.SubjectManifest;
+import dev.maar.coordinator.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** From a command's question to a plan: manifests read, adopters selected, sides resolved, told to the user. */
+final class Preparation {
+
+    private final Path root;
+    private final MeasureOptions options;
+    private final Console console;
+    private final Clock clock;
+
+    Preparation(final Path root, final MeasureOptions options, final Console console, final Clock clock) {
+        this.root = root;
+        this.options = options;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    Request request(final Question question) throws Exception {
+        return request(question, Manifests.load(options.manifests(root)));
+    }
+
+    Plan plan(final Request request, final EmbeddedFarm farm) throws Exception {
+        final GitSource source = source(request.subject(), farm);
+        final Plan plan = new Planner(source, farm.scratch(), clock)
+                .plan(ExperimentId.draw(clock), request, request.budget().rules());
+        introduce(plan);
+        return plan;
+    }
+
+    private Request request(final Question question, final Manifests manifests)
+            throws SelectionException, ManifestException, SourceException, PlanException {
+        final SubjectManifest subject = manifests.subject(options.subject());
+        final long seed = options.seed();
+        final List<AdopterManifest> adopters = Selection.parse(question.adopters())
+                .select(manifests.adoptersOf(subject.name()), seed, SelectionHistory.NONE);
+        requireJig(question, adopters);
+        final Optional<SideSpec> a =
+                question.a().isPresent() ? Optional.of(SideSpec.parse(question.a().get())) : Optional.empty();
+        return new Request(
+                question.name(),
+                subject,
+                a,
+                SideSpec.parse(question.b()),
+                adopters,
+                question.stages(),
+                options.budget(),
+                seed,
+                options.cases(),
+                question.only(),
+                options.repeated());
+    }
+
+    private static void requireJig(final Question question, final List<AdopterManifest> adopters)
+            throws PlanException {
+        final Optional<String> jig = question.only().jig();
+        if (jig.isPresent()
+                && adopters.stream()
+                        .flatMap(adopter -> adopter.jigs().stream())
+                        .noneMatch(known -> known.name().equals(jig.get()))) {
+            throw new PlanException("adopter " + question.adopters() + " has no jig '" + jig.get() + "'; it has "
+                    + adopters.stream()
+                            .flatMap(adopter -> adopter.jigs().stream())
+                            .map(AdopterManifest.Jig::name)
+                            .toList());
+        }
+    }
+
+    private static GitSource source(final SubjectManifest subject, final EmbeddedFarm farm)
+            throws PlanException, SourceException, IOException, InterruptedException {
+        if (!(subject.source() instanceof final Source.Folder folder)) {
+            throw new PlanException(subject.file() + ": subject " + subject.name()
+                    + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
+        }
+        return GitSource.open(folder.path(), farm.cache(), farm.scratch(), farm.jdks());
+    }
+
+    private void introduce(final Plan plan) {
+        final int cells =
+                plan.adopters().stream().mapToInt(adopter -> adopter.cells().size()).sum();
+        console.say("maar: " + plan.subject().name() + ", " + plan.adopters().size() + " adopters, " + cells
+                + " cells, budget " + plan.budget() + ", seed " + plan.seed());
+        console.say("  a " + words(plan.sides(), SideName.A));
+        console.say("  b " + words(plan.sides(), SideName.B));
+    }
+
+    private static String words(final Both<Side> sides, final SideName name) {
+        final Side side = sides.of(name);
+        final String commit = side.commit().isEmpty() ? "" : ", commit " + shortened(side.commit());
+        final String same = name == SideName.B && sides.a().tree().equals(side.tree()) ? ", the same as a" : "";
+        return side.spec() + commit + (side.dirty() ? ", with uncommitted changes" : "") + same;
+    }
+
+    private static String shortened(final String hash) {
+        return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    }
+
+}

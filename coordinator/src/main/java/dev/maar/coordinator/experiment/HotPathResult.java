@@ -1,0 +1,156 @@
+package dev.maar.coordinator.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Slice;
+import dev.maar.agent.stats.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hipparchus.stat.descriptive.moment.StandardDeviation;
+import org.hipparchus.stat.descriptive.rank.Median;
+
+/**
+ * What the hot-path suite says of one side: {@code maar.hotpath/1}.
+ *
+ * @param schema the version of this shape
+ * @param side the side, as written
+ * @param seed the seed of everything random
+ * @param results one a case
+ */
+public record HotPathResult(String schema, String side, long seed, List<Row> results) {
+
+    /** The version of this shape. */
+    public static final String SCHEMA = "maar.hotpath/1";
+
+    /** Copies the list. */
+    public HotPathResult {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * One case. Each fork gives one sample, the median over its slices.
+     *
+     * @param id for example {@code async/shm/payload=64}
+     * @param api the style of the API
+     * @param transport the transport
+     * @param payloadBytes the payload's size
+     * @param usPerMsg microseconds a message over the forks
+     * @param msgPerSec messages a second over the forks
+     * @param allocBytesPerMsg bytes allocated a message, the median over the forks; absent when the JVM does not tell
+     * @param samples each fork's microseconds a message
+     * @param failure why there are no numbers; empty when there are
+     */
+    @JsonInclude(Include.NON_EMPTY)
+    public record Row(
+            String id,
+            String api,
+            String transport,
+            int payloadBytes,
+            Spread usPerMsg,
+            Rate msgPerSec,
+            @JsonInclude(Include.NON_ABSENT) OptionalDouble allocBytesPerMsg,
+            List<Double> samples,
+            String failure) {
+        /** Copies the list. */
+        public Row {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * How the samples spread.
+     *
+     * @param median the middle one
+     * @param mean the mean
+     * @param min the least
+     * @param max the largest
+     * @param cv standard deviation over mean
+     */
+    public record Spread(double median, double mean, double min, double max, double cv) {}
+
+    /**
+     * A rate.
+     *
+     * @param median the middle one
+     */
+    public record Rate(double median) {}
+
+    static Row row(final CellKey cell, final List<PairObservation> observations) {
+        final String api = cell.setting().getOrDefault("api", "async");
+        final String transport = cell.setting().getOrDefault("transport", "local");
+        final int payloadBytes = Integer.parseInt(cell.setting().getOrDefault("payloadBytes", "0"));
+        final String id = api + "/" + transport + "/payload=" + payloadBytes;
+        final double[] samples = samples(Metric.TIME, observations);
+        final double[] allocated = samples(Metric.ALLOC, observations);
+        if (samples.length == 0) {
+            return new Row(
+                    id,
+                    api,
+                    transport,
+                    payloadBytes,
+                    new Spread(0, 0, 0, 0, 0),
+                    new Rate(0),
+                    OptionalDouble.empty(),
+                    List.of(),
+                    failure(observations));
+        }
+        final double median = new Median().evaluate(samples);
+        final double mean = Arrays.stream(samples).average().orElseThrow();
+        final double cv = samples.length < 2 ? 0 : new StandardDeviation().evaluate(samples) / mean;
+        return new Row(
+                id,
+                api,
+                transport,
+                payloadBytes,
+                new Spread(
+                        median,
+                        mean,
+                        Arrays.stream(samples).min().orElseThrow(),
+                        Arrays.stream(samples).max().orElseThrow(),
+                        cv),
+                new Rate(1e6 / median),
+                allocated.length == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(new Median().evaluate(allocated)),
+                Arrays.stream(samples).boxed().toList(),
+                "");
+    }
+
+    private static double[] samples(final Metric metric, final List<PairObservation> observations) {
+        final List<Double> samples = new ArrayList<>();
+        for (final PairObservation observation : observations) {
+            if (observation.outcome() instanceof final PairOutcome.Measured measured) {
+                for (final SideName side : SideName.values()) {
+                    fork(metric, side, measured.slices()).ifPresent(samples::add);
+                }
+            }
+        }
+        return samples.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static OptionalDouble fork(final Metric metric, final SideName side, final List<Slice> slices) {
+        final double[] values = slices.stream()
+                .filter(slice -> slice.side() == side)
+                .map(metric::of)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(values));
+    }
+
+    private static String failure(final List<PairObservation> observations) {
+        for (final PairObservation observation : observations) {
+            if (observation.outcome() instanceof final PairOutcome.Failed failed) {
+                return failed.failures().a().kind().label() + ": "
+                        + failed.failures().a().reason()
+                        + failed.failures().b().reason();
+            }
+        }
+        return "not measured";
+    }
+}

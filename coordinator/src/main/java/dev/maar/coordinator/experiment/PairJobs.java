@@ -1,0 +1,32 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.coordinator.plan.Plan;
+import java.util.List;
+
+/** Makes the jobs that measure. Pure functions. */
+final class PairJobs {
+
+    private PairJobs() {}
+
+    /** The job of one pair; {@code sequence} tells a pair that is run again from its first try. */
+    static JobSpec.Pairs of(
+            final Plan plan,
+            final Plan.PlannedAdopter adopter,
+            final Plan.PlannedCell cell,
+            final PairPlan pair,
+            final int sequence) {
+        return new JobSpec.Pairs(
+                plan.id() + "/" + cell.key().id() + "/" + pair.phase().label() + "-" + pair.index() + "/" + sequence,
+                plan.id(),
+                plan.subject(),
+                plan.sides(),
+                adopter.recipe(),
+                cell.jig(),
+                cell.key(),
+                plan.seed(),
+                plan.settings(),
+                List.of(pair));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.maar.coordinator.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maar.agent.job.Attestation;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Verdict;
+import dev.maar.agent.measure.Budget;
+import dev.maar.agent.stats.Metric;
+import dev.maar.coordinator.merge.Merge;
+import dev.maar.coordinator.plan.Plan;
+import dev.maar.coordinator.plan.RunFolder;
+import dev.maar.coordinator.report.AdopterReport;
+import dev.maar.coordinator.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExperimentTest {
+
+    private static final BiFunction<CellKey, PairPlan, PairOutcome> THE_SAME =
+            (cell, plan) -> ScriptedBoard.measured(plan, 1.0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void equalSidesAreUnchangedAfterTheFirstLook() throws Exception {
+        final ScriptedBoard board = new ScriptedBoard(THE_SAME);
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
+        assertThat(merged.regressed()).isFalse();
+        assertThat(merged.report().adopters())
+                .extracting(AdopterReport::verdict)
+                .containsExactly(Verdict.UNCHANGED, Verdict.UNCHANGED);
+        assertThat(board.postedPairs()).hasSize(4 * 8);
+    }
+
+    @Test
+    void aSlowerSideIsConfirmedByFreshPairsAndRegressed() throws Exception {
+        final ScriptedBoard board = new ScriptedBoard(
+                (cell, plan) -> ScriptedBoard.measured(plan, cell.caseId().contains("shm") ? 1.1 : 1.0));
+        final Merge.Merged merged = run(Plans.of(Budget.STANDARD, 1, "one"), board);
+        assertThat(merged.regressed()).isTrue();
+        final AdopterReport.Cell shm = cell(merged, "shm");
+        assertThat(shm.verdict()).isEqualTo(Verdict.REGRESSED);
+        assertThat(shm.ratio()).isBetween(1.09, 1.11);
+        assertThat(shm.pairs()).isEqualTo(16);
+        assertThat(shm.q()).isLessThanOrEqualTo(0.05);
+        assertThat(cell(merged, "local").verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(board.postedPairs())
+                .filteredOn(job -> job.pairs().get(0).phase() == Phase.CONFIRM)
+                .hasSize(16);
+    }
+
+    @Test
+    void aFasterSideIsImprovedAndNoRegression() throws Exception {
+        final Merge.Merged merged = run(
+                Plans.of(Budget.QUICK, 1, "one"),
+                new ScriptedBoard((cell, plan) -> ScriptedBoard.measured(plan, 0.9)));
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.IMPROVED);
+        assertThat(merged.regressed()).isFalse();
+    }
+
+    @Test
+    void pairsOfACellAreSpreadOverTheRunRoundRobin() throws Exception {
+        final ScriptedBoard board = new ScriptedBoard(THE_SAME);
+        run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
+        final List<String> cells =
+                board.postedPairs().stream().map(job -> job.cell().id()).toList();
+        assertThat(cells.subList(0, 4)).doesNotHaveDuplicates().isEqualTo(cells.subList(4, 8));
+    }
+
+    @Test
+    void anAdopterThatDoesNotBuildOnSideBIsRegressedAndTheOthersAreStillMeasured() throws Exception {
+        final ScriptedBoard board = new ScriptedBoard(THE_SAME).failing("one", "cannot find symbol: method gone()");
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
+        final AdopterReport one = merged.report().adopters().get(0);
+        assertThat(one.verdict()).isEqualTo(Verdict.REGRESSED);
+        assertThat(one.build().reason()).contains("method gone()");
+        assertThat(one.test().verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(one.cells()).extracting(AdopterReport.Cell::verdict).containsOnly(Verdict.SKIPPED);
+        assertThat(merged.report().adopters().get(1).verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(merged.regressed()).isTrue();
+        assertThat(board.postedPairs())
+                .extracting(job -> job.cell().adopter())
+                .containsOnly("two");
+    }
+
+    @Test
+    void differentResultsAreAMismatchAtOnceAndOutrankEveryTiming() throws Exception {
+        final Attestation all = new Attestation("", Map.of(), 100, "abc");
+        final Attestation less = new Attestation("", Map.of(), 99, "abd");
+        final ScriptedBoard board = new ScriptedBoard((cell, plan) -> cell.caseId().contains("shm")
+                ? new PairOutcome.Mismatched(100, new Both<>(all, less))
+                : ScriptedBoard.measured(plan, 1.2));
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one"), board);
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(cell(merged, "shm").reason()).contains("side a delivered 100, side b 99");
+        assertThat(merged.regressed()).isTrue();
+        assertThat(board.postedPairs())
+                .filteredOn(job -> job.cell().caseId().contains("shm"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aForkThatFailsOnSideBAloneIsBrokenAndCountsAsARegression() throws Exception {
+        final ForkFailure exit = new ForkFailure(ForkFailure.Kind.EXIT, "exit code 7");
+        final Merge.Merged onlyB = run(
+                Plans.of(Budget.QUICK, 1, "one"),
+                new ScriptedBoard((cell, plan) -> new PairOutcome.Failed(new Both<>(ForkFailure.NONE, exit))));
+        assertThat(onlyB.report().summary().verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(cell(onlyB, "shm").reason()).isEqualTo("side b, exit: exit code 7");
+        assertThat(onlyB.regressed()).isTrue();
+        final Merge.Merged onlyA = run(
+                Plans.of(Budget.QUICK, 1, "one"),
+                new ScriptedBoard((cell, plan) -> new PairOutcome.Failed(new Both<>(exit, ForkFailure.NONE))));
+        assertThat(onlyA.report().summary().verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(onlyA.regressed()).isFalse();
+    }
+
+    @Test
+    void aPairThatTheEnvironmentSpoiltIsRunAgainAndCountedAsSuch() throws Exception {
+        final AtomicInteger tries = new AtomicInteger();
+        final ForkFailure killed = new ForkFailure(ForkFailure.Kind.INFRA, "killed from outside");
+        final Merge.Merged merged = run(
+                Plans.of(Budget.QUICK, 1, "one"),
+                new ScriptedBoard((cell, plan) -> tries.getAndIncrement() == 0
+                        ? new PairOutcome.Failed(new Both<>(killed, ForkFailure.NONE))
+                        : ScriptedBoard.measured(plan, 1.0)));
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(merged.report().trust().pairsRerun()).isEqualTo(1);
+        assertThat(merged.report().trust().pairs()).isEqualTo(17);
+    }
+
+    @Test
+    void anEnvironmentThatKeepsSpoilingPairsIsAnErrorAndNotARegression() throws Exception {
+        final ForkFailure killed = new ForkFailure(ForkFailure.Kind.INFRA, "killed from outside");
+        final ScriptedBoard board =
+                new ScriptedBoard((cell, plan) -> new PairOutcome.Failed(new Both<>(ForkFailure.NONE, killed)));
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one"), board);
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(merged.regressed()).isFalse();
+        assertThat(board.postedPairs()).hasSize(2 * 3);
+    }
+
+    @Test
+    void keptDataGiveTheSameReportAgainToTheDigit() throws Exception {
+        final Plan plan = Plans.of(Budget.QUICK, 1, "one", "two");
+        final Merge.Merged first =
+                run(plan, new ScriptedBoard((cell, pair) -> ScriptedBoard.measured(pair, 1.07)));
+        final RunFolder kept = new RunFolder(folder);
+        final Merge.Merged again = new Merge(kept.plan(), folder, Budget.QUICK.rules(), List.of(Metric.TIME))
+                .merge(kept.agents(), kept.kept(), Report.Status.COMPLETED, Instant.EPOCH);
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameScheduleByteForByteAndAnotherSeedAnother() throws Exception {
+        final Path schedule = folder.resolve("schedule.json");
+        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(THE_SAME));
+        final byte[] first = Files.readAllBytes(schedule);
+        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(THE_SAME));
+        assertThat(Files.readAllBytes(schedule)).isEqualTo(first);
+        run(Plans.of(Budget.QUICK, 43, "one"), new ScriptedBoard(THE_SAME));
+        assertThat(Files.readAllBytes(schedule)).isNotEqualTo(first);
+    }
+
+    @Test
+    void everyJobHasAnIdOfItsOwn() throws Exception {
+        final AtomicInteger tries = new AtomicInteger();
+        final ForkFailure killed = new ForkFailure(ForkFailure.Kind.INFRA, "killed from outside");
+        final ScriptedBoard board = new ScriptedBoard((cell, plan) -> tries.getAndIncrement() % 5 == 0
+                ? new PairOutcome.Failed(new Both<>(killed, ForkFailure.NONE))
+                : ScriptedBoard.measured(plan, 1.1));
+        run(Plans.of(Budget.QUICK, 1, "one"), board);
+        assertThat(board.postedPairs()).extracting(JobSpec::id).doesNotHaveDuplicates();
+    }
+
+    private Merge.Merged run(final Plan plan, final ScriptedBoard board) throws Exception {
+        final Path raw = folder.resolve("raw");
+        if (Files.exists(raw)) {
+            try (var files = Files.list(raw)) {
+                for (final Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        final RunFolder run = new RunFolder(folder);
+        new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), List.of(Metric.TIME), Progress.NONE).run();
+        return new Merge(plan, folder, Budget.of(plan.budget()).rules(), List.of(Metric.TIME))
+                .merge(run.agents(), run.kept(), Report.Status.COMPLETED, Instant.EPOCH);
+    }
+
+    private static AdopterReport.Cell cell(final Merge.Merged merged, final String transport) {
+        return merged.report().adopters().get(0).cells().stream()
+                .filter(cell -> cell.caseId().contains(transport))
+                .findFirst()
+                .orElseThrow();
+    }
+}

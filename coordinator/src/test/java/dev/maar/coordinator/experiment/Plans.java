@@ -1,0 +1,72 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.AdopterRecipe;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.JigRecipe;
+import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Side;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.measure.Budget;
+import dev.maar.agent.measure.Schedule;
+import dev.maar.coordinator.plan.Plan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Plans for tests: adopters with two cells each. */
+final class Plans {
+
+    private static final JigRecipe JIG = new JigRecipe("loop", new JigRecipe.JvmJig("some.Jig"));
+
+    private Plans() {}
+
+    static Plan of(final Budget budget, final long seed, final String... adopters) {
+        return new Plan(
+                "20260101-000000-abcd",
+                "test",
+                new SubjectRecipe(
+                        "library", "group:library", "/nowhere", new SubjectRecipe.Maven(".", List.of()), List.of()),
+                new Both<>(side(SideName.A, "aaaa"), side(SideName.B, "bbbb")),
+                List.of(Stage.BUILD, Stage.TEST, Stage.MEASURE),
+                budget.label(),
+                budget.settings(),
+                seed,
+                "2026-01-01T00:00:00Z",
+                "./maar run",
+                Arrays.stream(adopters).map(name -> adopter(name, budget, seed)).toList());
+    }
+
+    private static Side side(final SideName name, final String tree) {
+        return new Side(name, tree, tree, tree, false, "", List.of(), Map.of(), List.of());
+    }
+
+    private static Plan.PlannedAdopter adopter(final String name, final Budget budget, final long seed) {
+        return new Plan.PlannedAdopter(
+                new AdopterRecipe(
+                        name,
+                        "/nowhere",
+                        "cafe",
+                        new AdopterRecipe.NoBuild(),
+                        new AdopterRecipe.NoTest(),
+                        List.of(JIG),
+                        new AdopterRecipe.Timeouts(1000, 1000, 1000),
+                        new AdopterRecipe.Resources(1 << 20, 10)),
+                List.of("@owner"),
+                List.of("label"),
+                List.of(cell(name, "local", budget, seed), cell(name, "shm", budget, seed)));
+    }
+
+    private static Plan.PlannedCell cell(
+            final String adopter, final String transport, final Budget budget, final long seed) {
+        final CellKey key = new CellKey(adopter, "loop", Map.of("transport", transport));
+        return new Plan.PlannedCell(
+                key,
+                JIG,
+                Schedule.draw(seed, key, "aaaa", "bbbb", Phase.SCREEN, 1, 32, 10),
+                Schedule.draw(seed, key, "aaaa", "bbbb", Phase.CONFIRM, 1, 64, 10),
+                "./maar jig " + adopter + "/loop");
+    }
+}

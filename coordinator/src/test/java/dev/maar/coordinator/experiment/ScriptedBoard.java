@@ -1,0 +1,117 @@
+package dev.maar.coordinator.experiment;
+
+import dev.maar.agent.job.AgentFacts;
+import dev.maar.agent.job.Attestation;
+import dev.maar.agent.job.Both;
+import dev.maar.agent.job.BuildOutcome;
+import dev.maar.agent.job.CellKey;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairObservation;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Slice;
+import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.SubjectOutcome;
+import dev.maar.agent.job.Surroundings;
+import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.job.TestResult;
+import dev.maar.coordinator.dispatch.JobBoard;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** A board whose agent does no work: builds end as told, pairs show the effect they are told to. Remembers what was posted. */
+final class ScriptedBoard implements JobBoard {
+
+    private static final BuildOutcome PASSED = new BuildOutcome(StageStatus.PASS, "", "", false, 10);
+
+    private final Deque<JobSpec> jobs = new ArrayDeque<>();
+    private final List<JobSpec> posted = new ArrayList<>();
+    private final Map<String, BuildOutcome> buildsOfB = new HashMap<>();
+    private final BiFunction<CellKey, PairPlan, PairOutcome> pairs;
+
+    ScriptedBoard(final BiFunction<CellKey, PairPlan, PairOutcome> pairs) {
+        this.pairs = pairs;
+    }
+
+    /** Side b of this adopter does not build. */
+    ScriptedBoard failing(final String adopter, final String reason) {
+        buildsOfB.put(adopter, new BuildOutcome(StageStatus.FAIL, reason, "", false, 10));
+        return this;
+    }
+
+    /** A pair whose side b takes {@code ratio} times as long, with a little spread that depends on the pair. */
+    static PairOutcome measured(final PairPlan plan, final double ratio) {
+        final double spread = 1 + 0.002 * ((plan.index() * 7) % 5 - 2);
+        final List<Slice> slices = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            slices.add(new Slice(round, SideName.A, 1000, 1_000_000, 0, 1_000_000));
+            slices.add(new Slice(round, SideName.B, 1000, Math.round(1_000_000 * ratio * spread), 0, 1_000_000));
+        }
+        final Attestation attestation = new Attestation("", Map.of(), 4000, "abc");
+        return new PairOutcome.Measured(slices, 3, new Both<>(attestation, attestation));
+    }
+
+    List<JobSpec.Pairs> postedPairs() {
+        return posted.stream()
+                .filter(JobSpec.Pairs.class::isInstance)
+                .map(JobSpec.Pairs.class::cast)
+                .toList();
+    }
+
+    @Override
+    public void post(final JobSpec job) {
+        jobs.add(job);
+        posted.add(job);
+    }
+
+    @Override
+    public JobResult take() {
+        final JobSpec job = jobs.remove();
+        if (job instanceof final JobSpec.Stages stages) {
+            final BuildOutcome b = buildsOfB.getOrDefault(stages.adopter().name(), PASSED);
+            final TestOutcome test = new TestOutcome(
+                    StageStatus.PASS,
+                    "",
+                    Map.of("T#works", new TestResult(TestResult.Status.PASSED, "")),
+                    "",
+                    false,
+                    10);
+            return new JobResult.Staged(
+                    job.id(),
+                    "local",
+                    new Both<>(
+                            new SubjectOutcome(PASSED, "1-aaaa", "aaaa"),
+                            new SubjectOutcome(PASSED, "1-bbbb", "bbbb")),
+                    new Both<>(PASSED, b),
+                    new Both<>(test, b == PASSED ? test : TestOutcome.skipped("does not build")));
+        }
+        final JobSpec.Pairs measure = (JobSpec.Pairs) job;
+        final List<PairObservation> observations = measure.pairs().stream()
+                .map(plan -> new PairObservation(
+                        measure.cell(),
+                        plan,
+                        "local",
+                        1,
+                        new Surroundings(0.1, 0, 0, 0, 100),
+                        pairs.apply(measure.cell(), plan)))
+                .toList();
+        return new JobResult.Paired(job.id(), "local", observations);
+    }
+
+    @Override
+    public List<AgentFacts> agents() {
+        return List.of(new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17")));
+    }
+
+    @Override
+    public void close() {
+        jobs.clear();
+    }
+}
