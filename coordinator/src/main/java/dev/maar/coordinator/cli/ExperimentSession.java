@@ -28,6 +28,7 @@ import dev.maar.coordinator.manifest.SubjectManifest;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
+import dev.maar.coordinator.report.Colour;
 import dev.maar.coordinator.report.Report;
 import dev.maar.coordinator.report.ReportFolder;
 import dev.maar.coordinator.report.ReportJson;
@@ -101,11 +102,12 @@ final class ExperimentSession {
             final Report report, final Path folder, final Console console, final Optional<String> json)
             throws IOException {
         if (json.isPresent() && json.get().equals("-")) {
-            System.out.println(ReportJson.text(report));
+            System.out.println(new ReportJson().write(report));
         } else if (json.isPresent()) {
-            Files.writeString(Path.of(json.get()), ReportJson.text(report));
+            Files.writeString(Path.of(json.get()), new ReportJson().write(report));
         }
-        console.out().println(VerdictTable.text(report, folder, console.colour()));
+        console.out()
+                .print(new VerdictTable(console.colour() ? Colour.ON : Colour.OFF).render(report, folder.resolve("report.html").toString()));
     }
 
     static int code(final Merge.Merged merged) {
