@@ -120,7 +120,7 @@ final class Quiet {
                 .filter(line -> line.endsWith(" kB"))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf(':')),
-                        line -> Long.parseLong(line.replaceAll("[^0-9]*([0-9]+) kB", "$1")),
+                        line -> Long.parseLong(line.substring(line.indexOf(':') + 1).replace(" kB", "").strip()),
                         (first, second) -> second,
                         TreeMap::new));
     }
