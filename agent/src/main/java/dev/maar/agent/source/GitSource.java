@@ -310,10 +310,14 @@ public final class GitSource {
                 top.resolve(git.tell("rev-parse", "--git-path", "index").strip());
         final Git indexed = git.with("GIT_INDEX_FILE", index.toString());
         final List<String> add = new ArrayList<>(List.of("add", "--all", "--", "."));
-        add.add(":(exclude,top,glob)**/.maar/**");
-        farmFolders.stream()
-                .filter(folder -> folder.startsWith(top) && !folder.equals(top))
-                .forEach(folder -> add.add(":(exclude,top,literal)" + top.relativize(folder)));
+        for (final Path folder : farmFolders) {
+            // An exclusion of what is ignored anyway is an error in git's eyes.
+            if (folder.startsWith(top)
+                    && !folder.equals(top)
+                    && !git.ask("check-ignore", "--quiet", folder.toString()).succeeded()) {
+                add.add(":(exclude,top,literal)" + top.relativize(folder));
+            }
+        }
         try {
             String errors = "";
             for (int attempt = 0; attempt < SNAPSHOT_ATTEMPTS; attempt++) {
