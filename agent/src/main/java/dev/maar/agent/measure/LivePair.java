@@ -173,12 +173,18 @@ public final class LivePair implements AutoCloseable {
         return stalled;
     }
 
-    /** Two different trees in one place: then one side ran the other's files, through a link or a wrong path. */
+    /**
+     * Two different trees in one place: then one side ran the other's files, through a link or a wrong path. Where both trees are known
+     * to give the same artifact, one place is right.
+     */
     private static void requireOwnCheckouts(final Both<Fork> forks) throws ForkFailedException {
         final Optional<Path> a = forks.a().subjectPath();
+        final String artifact = forks.a().spec().expectedArtifactSha256();
+        final boolean sameArtifact = !artifact.isEmpty()
+                && artifact.equals(forks.b().spec().expectedArtifactSha256());
         final boolean differ =
                 !forks.a().spec().side().tree().equals(forks.b().spec().side().tree());
-        if (differ && a.isPresent() && a.equals(forks.b().subjectPath())) {
+        if (differ && !sameArtifact && a.isPresent() && a.equals(forks.b().subjectPath())) {
             throw new ForkFailedException(
                     SideName.B,
                     ForkFailure.Kind.ATTESTATION,

@@ -143,7 +143,6 @@ public final class Worker implements JobRunner {
             return new StagedSide(subject.outcome(), build, TestOutcome.skipped("the subject does not build"));
         }
         final SubjectArtifact artifact = subject.artifact().get();
-        doing.accept("build " + job.adopter().name() + ", side " + name.label());
         final BuiltAdopter adopter =
                 new AdopterBuilder(context).build(job.adopter(), artifact, side, job.stages());
         if (adopter.passed()) {
@@ -162,13 +161,12 @@ public final class Worker implements JobRunner {
         if (!adopter.passed()) {
             return TestOutcome.skipped("does not build");
         }
-        doing.accept("test " + job.adopter().name() + ", side " + side.name().label());
+        doing.accept("testing " + job.adopter().name() + ", side " + side.name().label());
         return new AdopterTester(context).test(job.adopter(), adopter, artifact, side);
     }
 
     private SubjectBuild subject(final SubjectRecipe recipe, final Side side)
             throws IOException, InterruptedException, SourceException {
-        doing.accept("build subject " + recipe.name() + ", side " + side.name().label());
         return new SubjectBuilder(context).build(recipe, side, source(recipe));
     }
 

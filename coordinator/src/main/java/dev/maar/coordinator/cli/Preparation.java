@@ -102,8 +102,8 @@ final class Preparation {
     private void introduce(final Plan plan) {
         final int cells =
                 plan.adopters().stream().mapToInt(adopter -> adopter.cells().size()).sum();
-        console.say("maar: " + plan.subject().name() + ", " + plan.adopters().size() + " adopters, " + cells
-                + " cells, budget " + plan.budget() + ", seed " + plan.seed());
+        console.say("maar: " + plan.subject().name() + ", " + counted(plan.adopters().size(), "adopter") + ", "
+                + counted(cells, "cell") + ", budget " + plan.budget() + ", seed " + plan.seed());
         console.say("  a " + words(plan.sides(), SideName.A));
         console.say("  b " + words(plan.sides(), SideName.B));
     }
@@ -112,11 +112,16 @@ final class Preparation {
         final Side side = sides.of(name);
         final String commit = side.commit().isEmpty() ? "" : ", commit " + shortened(side.commit());
         final String same = name == SideName.B && sides.a().tree().equals(side.tree()) ? ", the same as a" : "";
-        return side.spec() + commit + (side.dirty() ? ", with uncommitted changes" : "") + same;
+        return shortened(side.spec()) + (side.spec().equals(side.commit()) ? "" : commit) + (side.dirty() ? ", with uncommitted changes" : "") + same;
     }
 
-    private static String shortened(final String hash) {
-        return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    /** A commit's hash in short; anything else as it is. */
+    private static String shortened(final String name) {
+        return name.matches("[0-9a-f]{40}") ? name.substring(0, 12) : name;
+    }
+
+    private static String counted(final int count, final String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
 }
