@@ -120,7 +120,9 @@ final class Quiet {
                 .filter(line -> line.endsWith(" kB"))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf(':')),
-                        line -> Long.parseLong(line.substring(line.indexOf(':') + 1).replace(" kB", "").strip()),
+                        line -> Long.parseLong(line.substring(line.indexOf(':') + 1)
+                                .replace(" kB", "")
+                                .strip()),
                         (first, second) -> second,
                         TreeMap::new));
     }

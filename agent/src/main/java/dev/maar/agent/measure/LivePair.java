@@ -180,8 +180,8 @@ public final class LivePair implements AutoCloseable {
     private static void requireOwnCheckouts(final Both<Fork> forks) throws ForkFailedException {
         final Optional<Path> a = forks.a().subjectPath();
         final String artifact = forks.a().spec().expectedArtifactSha256();
-        final boolean sameArtifact = !artifact.isEmpty()
-                && artifact.equals(forks.b().spec().expectedArtifactSha256());
+        final boolean sameArtifact =
+                !artifact.isEmpty() && artifact.equals(forks.b().spec().expectedArtifactSha256());
         final boolean differ =
                 !forks.a().spec().side().tree().equals(forks.b().spec().side().tree());
         if (differ && !sameArtifact && a.isPresent() && a.equals(forks.b().subjectPath())) {

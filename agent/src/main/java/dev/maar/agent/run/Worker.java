@@ -143,11 +143,9 @@ public final class Worker implements JobRunner {
             return new StagedSide(subject.outcome(), build, TestOutcome.skipped("the subject does not build"));
         }
         final SubjectArtifact artifact = subject.artifact().get();
-        final BuiltAdopter adopter =
-                new AdopterBuilder(context).build(job.adopter(), artifact, side, job.stages());
+        final BuiltAdopter adopter = new AdopterBuilder(context).build(job.adopter(), artifact, side, job.stages());
         if (adopter.passed()) {
-            built.put(
-                    keyOf(job.adopter(), side), new Built(adopter, artifact));
+            built.put(keyOf(job.adopter(), side), new Built(adopter, artifact));
         }
         return new StagedSide(subject.outcome(), adopter.outcome(), test(job, side, artifact, adopter));
     }
@@ -175,8 +173,8 @@ public final class Worker implements JobRunner {
         if (known != null) {
             return known;
         }
-        final GitSource opened = GitSource.open(
-                Path.of(recipe.source()), context.settings().cacheDirectory(), scratch, jdks);
+        final GitSource opened =
+                GitSource.open(Path.of(recipe.source()), context.settings().cacheDirectory(), scratch, jdks);
         sources.put(recipe.source(), opened);
         return opened;
     }
@@ -196,8 +194,8 @@ public final class Worker implements JobRunner {
         final long cpuBefore = livePair.forkCpuNanos();
         PairOutcome outcome;
         try {
-            final Both<ForkSpec> forks = new Both<>(
-                    fork(job, plan, ready.a(), SideName.A), fork(job, plan, ready.b(), SideName.B));
+            final Both<ForkSpec> forks =
+                    new Both<>(fork(job, plan, ready.a(), SideName.A), fork(job, plan, ready.b(), SideName.B));
             outcome = livePair.run(
                     forks,
                     plan,
@@ -211,10 +209,9 @@ public final class Worker implements JobRunner {
         return new PairObservation(job.cell(), plan, facts.id(), 1, surroundings, outcome);
     }
 
-    private ForkSpec fork(
-            final JobSpec.Pairs job, final PairPlan plan, final Built side, final SideName name) {
-        final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "." + plan.phase().label() + "-"
-                + plan.index() + "." + name.label() + ".log";
+    private ForkSpec fork(final JobSpec.Pairs job, final PairPlan plan, final Built side, final SideName name) {
+        final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "."
+                + plan.phase().label() + "-" + plan.index() + "." + name.label() + ".log";
         return new ForkSpec(
                 name,
                 job.jig().program(),

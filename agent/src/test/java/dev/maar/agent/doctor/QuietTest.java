@@ -21,7 +21,9 @@ final class QuietTest {
     void aQuietMachine() throws IOException {
         write("proc/loadavg", "0.10 0.20 0.30 1/100 1234\n");
         write("proc/stat", "cpu  100 0 50 800 5 0 5 40 0 0\ncpu0 1 1 1 1\n");
-        write("proc/meminfo", "MemTotal: 8000000 kB\nMemAvailable: 6000000 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\nDirectMap4k:  430720 kB\n");
+        write(
+                "proc/meminfo",
+                "MemTotal: 8000000 kB\nMemAvailable: 6000000 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\nDirectMap4k:  430720 kB\n");
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance\n");
         write("sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");
         quiet = new Quiet(root, 4);

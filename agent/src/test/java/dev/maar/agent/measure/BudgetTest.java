@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maar.agent.job.PairSettings;
-import dev.maar.agent.job.Phase;
+import dev.maar.agent.stats.MeasuringRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,9 +33,15 @@ class BudgetTest {
 
     @Test
     void looksAreTheScheduledSizes() {
-        assertThat(Budget.STANDARD.looks(Phase.SCREEN)).containsExactly(8, 16);
-        assertThat(Budget.STANDARD.looks(Phase.CONFIRM)).containsExactly(16, 32);
-        assertThat(Budget.QUICK.looks(Phase.CONFIRM)).containsExactly(16);
+        assertThat(Budget.STANDARD.rules().screen())
+                .extracting(MeasuringRules.Look::pairs)
+                .containsExactly(8, 16);
+        assertThat(Budget.STANDARD.rules().confirm())
+                .extracting(MeasuringRules.Look::pairs)
+                .containsExactly(16, 32);
+        assertThat(Budget.QUICK.rules().confirm())
+                .extracting(MeasuringRules.Look::pairs)
+                .containsExactly(16);
     }
 
     /** A frozen side waits for the slices of the other: they must stay far below what its timers bear. */

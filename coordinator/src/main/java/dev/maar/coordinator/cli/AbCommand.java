@@ -42,7 +42,6 @@ final class AbCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new ExperimentSession(maar, options)
-                .run(new Question(
-                        "ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL));
+                .run(new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL));
     }
 }

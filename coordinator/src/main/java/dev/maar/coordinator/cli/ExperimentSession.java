@@ -1,30 +1,13 @@
 package dev.maar.coordinator.cli;
 
 import dev.maar.agent.job.AgentFacts;
-import dev.maar.agent.job.Both;
-import dev.maar.agent.job.Side;
-import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Verdict;
 import dev.maar.agent.measure.Budget;
-import dev.maar.agent.source.GitSource;
-import dev.maar.agent.source.SideSpec;
-import dev.maar.agent.source.SourceException;
 import dev.maar.agent.stats.Metric;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.experiment.Experiment;
-import dev.maar.coordinator.experiment.PlanException;
-import dev.maar.coordinator.experiment.Planner;
-import dev.maar.coordinator.experiment.Progress;
 import dev.maar.coordinator.experiment.Request;
-import dev.maar.coordinator.manifest.AdopterManifest;
-import dev.maar.coordinator.manifest.ManifestException;
-import dev.maar.coordinator.manifest.Manifests;
-import dev.maar.coordinator.manifest.Selection;
-import dev.maar.coordinator.manifest.SelectionException;
-import dev.maar.coordinator.manifest.SelectionHistory;
-import dev.maar.coordinator.manifest.Source;
-import dev.maar.coordinator.manifest.SubjectManifest;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
@@ -62,7 +45,8 @@ final class ExperimentSession {
         try (Interruption interruption = Interruption.watch()) {
             try (EmbeddedFarm farm = EmbeddedFarm.open(maar.state())) {
                 final Plan plan = preparation.plan(request, farm);
-                final RunFolder folder = new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
+                final RunFolder folder =
+                        new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
                 return finish(plan, folder, experiment(plan, folder, farm, budget), budget);
             } catch (final InterruptedException e) {
                 console.say("maar: interrupted");
@@ -84,8 +68,7 @@ final class ExperimentSession {
         }
     }
 
-    private int finish(
-            final Plan plan, final RunFolder folder, final Report.Status status, final Budget budget)
+    private int finish(final Plan plan, final RunFolder folder, final Report.Status status, final Budget budget)
             throws IOException {
         final List<AgentFacts> agents = folder.agents();
         final Merge.Merged merged = new Merge(plan, folder.path(), budget.rules(), List.of(Metric.TIME))
@@ -98,8 +81,7 @@ final class ExperimentSession {
         return code(merged);
     }
 
-    static void show(
-            final Report report, final Path folder, final Console console, final Optional<String> json)
+    static void show(final Report report, final Path folder, final Console console, final Optional<String> json)
             throws IOException {
         if (json.isPresent() && json.get().equals("-")) {
             System.out.println(new ReportJson().write(report));
@@ -107,7 +89,8 @@ final class ExperimentSession {
             Files.writeString(Path.of(json.get()), new ReportJson().write(report));
         }
         console.out()
-                .print(new VerdictTable(console.colour() ? Colour.ON : Colour.OFF).render(report, folder.resolve("report.html").toString()));
+                .print(new VerdictTable(console.colour() ? Colour.ON : Colour.OFF)
+                        .render(report, folder.resolve("report.html").toString()));
     }
 
     static int code(final Merge.Merged merged) {

@@ -15,8 +15,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
     @Override
-    public int handleExecutionException(
-            final Exception failure, final CommandLine line, final ParseResult result) {
+    public int handleExecutionException(final Exception failure, final CommandLine line, final ParseResult result) {
         if (Arrays.asList(result.originalArgs().toArray()).contains("--verbose")
                 || result.expandedArgs().contains("--verbose")) {
             failure.printStackTrace(System.err);

@@ -31,7 +31,8 @@ final class HotPathCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final HotPathResult result = new HotPathSession(maar, options).run(ref);
-        final boolean failed = result.results().stream().anyMatch(row -> !row.failure().isEmpty());
+        final boolean failed =
+                result.results().stream().anyMatch(row -> !row.failure().isEmpty());
         return failed || result.results().equals(List.of()) ? ExitCode.NO_VERDICT : ExitCode.OK;
     }
 }

@@ -45,7 +45,8 @@ final class HotPathSession {
         try (Interruption interruption = Interruption.watch();
                 EmbeddedFarm farm = EmbeddedFarm.open(maar.state())) {
             final Plan plan = preparation.plan(request, farm);
-            final RunFolder folder = new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
+            final RunFolder folder =
+                    new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
             final HotPathResult result;
             try (ShownProgress progress = ShownProgress.on(console);
                     JobBoard board = farm.board(folder.logs(), progress::doing)) {
@@ -92,7 +93,10 @@ final class HotPathSession {
                             row.msgPerSec().median(),
                             row.usPerMsg().cv() * 100,
                             row.allocBytesPerMsg().isPresent()
-                                    ? String.format(Locale.ROOT, "%.1f", row.allocBytesPerMsg().getAsDouble())
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "%.1f",
+                                            row.allocBytesPerMsg().getAsDouble())
                                     : "-");
         }
     }

@@ -35,7 +35,9 @@ final class ManifestCommand implements Runnable {
             name = "check",
             mixinStandardHelpOptions = true,
             description = "Reads all manifests and names every mistake by file and line.")
-    int check(@Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.") final List<Path> folders)
+    int check(
+            @Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.")
+                    final List<Path> folders)
             throws Exception {
         final Manifests manifests = Manifests.load(places(folders));
         System.out.println("manifests in order: " + manifests.subjects().size() + " subjects, "
@@ -47,7 +49,9 @@ final class ManifestCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists subjects and adopters with their jigs and cases.")
-    int list(@Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.") final List<Path> folders)
+    int list(
+            @Option(names = "--manifests", paramLabel = "DIR", description = "Where they are; repeatable.")
+                    final List<Path> folders)
             throws Exception {
         final Manifests manifests = Manifests.load(places(folders));
         for (final SubjectManifest subject : manifests.subjects().values()) {

@@ -59,10 +59,7 @@ final class MeasureOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random (default: drawn).")
     private Optional<Long> seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the run's folder goes (default: .maar/runs/ID).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder goes (default: .maar/runs/ID).")
     private Optional<Path> out;
 
     @Option(

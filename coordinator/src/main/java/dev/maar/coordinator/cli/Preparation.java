@@ -59,8 +59,9 @@ final class Preparation {
         final List<AdopterManifest> adopters = Selection.parse(question.adopters())
                 .select(manifests.adoptersOf(subject.name()), seed, SelectionHistory.NONE);
         requireJig(question, adopters);
-        final Optional<SideSpec> a =
-                question.a().isPresent() ? Optional.of(SideSpec.parse(question.a().get())) : Optional.empty();
+        final Optional<SideSpec> a = question.a().isPresent()
+                ? Optional.of(SideSpec.parse(question.a().get()))
+                : Optional.empty();
         return new Request(
                 question.name(),
                 subject,
@@ -75,8 +76,7 @@ final class Preparation {
                 options.repeated());
     }
 
-    private static void requireJig(final Question question, final List<AdopterManifest> adopters)
-            throws PlanException {
+    private static void requireJig(final Question question, final List<AdopterManifest> adopters) throws PlanException {
         final Optional<String> jig = question.only().jig();
         if (jig.isPresent()
                 && adopters.stream()
@@ -93,17 +93,20 @@ final class Preparation {
     private static GitSource source(final SubjectManifest subject, final EmbeddedFarm farm)
             throws PlanException, SourceException, IOException, InterruptedException {
         if (!(subject.source() instanceof final Source.Folder folder)) {
-            throw new PlanException(subject.file() + ": subject " + subject.name()
-                    + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
+            throw new PlanException(
+                    subject.file() + ": subject " + subject.name()
+                            + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
         }
         return GitSource.open(folder.path(), farm.cache(), farm.scratch(), farm.jdks());
     }
 
     private void introduce(final Plan plan) {
-        final int cells =
-                plan.adopters().stream().mapToInt(adopter -> adopter.cells().size()).sum();
-        console.say("maar: " + plan.subject().name() + ", " + counted(plan.adopters().size(), "adopter") + ", "
-                + counted(cells, "cell") + ", budget " + plan.budget() + ", seed " + plan.seed());
+        final int cells = plan.adopters().stream()
+                .mapToInt(adopter -> adopter.cells().size())
+                .sum();
+        console.say("maar: " + plan.subject().name() + ", "
+                + counted(plan.adopters().size(), "adopter") + ", " + counted(cells, "cell") + ", budget "
+                + plan.budget() + ", seed " + plan.seed());
         console.say("  a " + words(plan.sides(), SideName.A));
         console.say("  b " + words(plan.sides(), SideName.B));
     }
@@ -112,7 +115,10 @@ final class Preparation {
         final Side side = sides.of(name);
         final String commit = side.commit().isEmpty() ? "" : ", commit " + shortened(side.commit());
         final String same = name == SideName.B && sides.a().tree().equals(side.tree()) ? ", the same as a" : "";
-        return shortened(side.spec()) + (side.spec().equals(side.commit()) ? "" : commit) + (side.dirty() ? ", with uncommitted changes" : "") + same;
+        return shortened(side.spec())
+                + (side.spec().equals(side.commit()) ? "" : commit)
+                + (side.dirty() ? ", with uncommitted changes" : "")
+                + same;
     }
 
     /** A commit's hash in short; anything else as it is. */
@@ -123,5 +129,4 @@ final class Preparation {
     private static String counted(final int count, final String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
-
 }

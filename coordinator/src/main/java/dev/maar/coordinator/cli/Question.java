@@ -15,5 +15,4 @@ import java.util.Optional;
  * @param stages what is done with each adopter
  * @param only further restrictions of the cells
  */
-record Question(
-        String name, Optional<String> a, String b, String adopters, List<Stage> stages, Request.Only only) {}
+record Question(String name, Optional<String> a, String b, String adopters, List<Stage> stages, Request.Only only) {}

@@ -38,7 +38,8 @@ final class VerdictCommand implements Callable<Integer> {
         final Path given = raw.toAbsolutePath().normalize();
         final Path run = Files.exists(given.resolve("plan.json")) ? given : given.getParent();
         if (run == null || !Files.exists(run.resolve("plan.json"))) {
-            throw new PlanException(given + " is not the folder of a run: there is no plan.json; runs are in .maar/runs");
+            throw new PlanException(
+                    given + " is not the folder of a run: there is no plan.json; runs are in .maar/runs");
         }
         final RunFolder folder = new RunFolder(run);
         final Plan plan = folder.plan();

@@ -46,8 +46,7 @@ final class Commands {
     /** A ref moves, its commit does not; what is uncommitted has no other name than CURRENT. */
     private static SideSpec fixed(final SideSpec spec, final Side side) {
         return spec.base() instanceof SideSpec.Ref
-                ? new SideSpec(
-                        new SideSpec.Ref(side.commit()), spec.jdk(), spec.jvmArgs(), spec.env(), spec.patches())
+                ? new SideSpec(new SideSpec.Ref(side.commit()), spec.jdk(), spec.jvmArgs(), spec.env(), spec.patches())
                 : spec;
     }
 

@@ -146,7 +146,8 @@ public final class Experiment {
                 continue;
             }
             if (result instanceof final JobResult.Undone undone) {
-                throw new IOException("the agent could not measure " + cell.cell.key().id() + ": " + undone.reason());
+                throw new IOException(
+                        "the agent could not measure " + cell.cell.key().id() + ": " + undone.reason());
             }
             folder.keep(result);
             cell.observations.addAll(((JobResult.Paired) result).observations());
@@ -159,7 +160,8 @@ public final class Experiment {
     }
 
     private void tell(final List<Open> cells) {
-        final int done = cells.stream().mapToInt(cell -> cell.observations.size()).sum();
+        final int done =
+                cells.stream().mapToInt(cell -> cell.observations.size()).sum();
         final int owed = cells.stream()
                 .mapToInt(cell -> cell.missing.map(Next.More::pairs).orElse(0))
                 .sum();
@@ -170,7 +172,7 @@ public final class Experiment {
         final Phase phase = cell.missing.orElseThrow().phase();
         final int index = course(cell).done(phase);
         final PairPlan pair = cell.cell.pairs(phase).get(index);
-return PairJobs.of(plan, cell.adopter, cell.cell, pair, cell.observations.size());
+        return PairJobs.of(plan, cell.adopter, cell.cell, pair, cell.observations.size());
     }
 
     private void look(final Open cell) {

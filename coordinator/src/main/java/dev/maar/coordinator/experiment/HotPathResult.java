@@ -115,9 +115,7 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
                         Arrays.stream(samples).max().orElseThrow(),
                         cv),
                 new Rate(1e6 / median),
-                allocated.length == 0
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(new Median().evaluate(allocated)),
+                allocated.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(allocated)),
                 Arrays.stream(samples).boxed().toList(),
                 "");
     }

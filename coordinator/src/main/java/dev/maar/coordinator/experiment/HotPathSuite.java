@@ -10,9 +10,7 @@ import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,8 +32,7 @@ public final class HotPathSuite {
      * @param board who does the jobs
      * @param progress told how it gets on
      */
-    public HotPathSuite(
-            final Plan plan, final RunFolder folder, final JobBoard board, final Progress progress) {
+    public HotPathSuite(final Plan plan, final RunFolder folder, final JobBoard board, final Progress progress) {
         this.plan = plan;
         this.folder = folder;
         this.board = board;
@@ -54,32 +51,30 @@ public final class HotPathSuite {
     public HotPathResult run(final int pairs) throws PlanException, IOException, InterruptedException {
         folder.begin(plan);
         folder.agents(board.agents());
-        final Map<String, List<PairObservation>> observations = new LinkedHashMap<>();
+        final List<Case> cases = new ArrayList<>();
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
             build(adopter);
-            adopter.cells().forEach(cell -> observations.put(cell.key().id(), new ArrayList<>()));
+            adopter.cells().forEach(cell -> cases.add(new Case(adopter, cell, new ArrayList<>())));
         }
-        final int planned = observations.size() * pairs;
-        int done = 0;
+        final int planned = cases.size() * pairs;
         for (int index = 0; index < pairs; index++) {
-            for (final Plan.PlannedAdopter adopter : plan.adopters()) {
-                for (final Plan.PlannedCell cell : adopter.cells()) {
-                    progress.pairs(done++, planned);
-                    observations.get(cell.key().id()).addAll(measure(adopter, cell, index));
-                }
+            for (int i = 0; i < cases.size(); i++) {
+                progress.pairs(index * cases.size() + i, planned);
+                measure(cases.get(i), index);
             }
         }
-        progress.pairs(done, planned);
+        progress.pairs(planned, planned);
         return new HotPathResult(
                 HotPathResult.SCHEMA,
                 plan.sides().a().spec(),
                 plan.seed(),
-                plan.adopters().stream()
-                        .flatMap(adopter -> adopter.cells().stream())
-                        .map(cell -> HotPathResult.row(
-                                cell.key(), observations.get(cell.key().id())))
+                cases.stream()
+                        .map(each -> HotPathResult.row(each.cell().key(), each.observations()))
                         .toList());
     }
+
+    /** A cell and what was observed of it so far. */
+    private record Case(Plan.PlannedAdopter adopter, Plan.PlannedCell cell, List<PairObservation> observations) {}
 
     private void build(final Plan.PlannedAdopter adopter) throws PlanException, IOException, InterruptedException {
         board.post(new JobSpec.Stages(
@@ -101,15 +96,14 @@ public final class HotPathSuite {
         }
     }
 
-    private List<PairObservation> measure(
-            final Plan.PlannedAdopter adopter, final Plan.PlannedCell cell, final int index)
-            throws IOException, InterruptedException {
-        board.post(PairJobs.of(plan, adopter, cell, cell.screen().get(index), index));
+    private void measure(final Case measured, final int index) throws IOException, InterruptedException {
+        final Plan.PlannedCell cell = measured.cell();
+        board.post(PairJobs.of(plan, measured.adopter(), cell, cell.screen().get(index), index));
         final JobResult result = board.take();
         if (result instanceof final JobResult.Undone undone) {
             throw new IOException("could not measure " + cell.key().id() + ": " + undone.reason());
         }
         folder.keep(result);
-        return ((JobResult.Paired) result).observations();
+        measured.observations().addAll(((JobResult.Paired) result).observations());
     }
 }

@@ -63,8 +63,7 @@ public final class Planner {
     public Plan plan(final String id, final Request request, final MeasuringRules rules)
             throws PlanException, SourceException, IOException, InterruptedException {
         final SideSpec specA = request.a().isPresent() ? request.a().get() : source.defaultA();
-        final Both<Side> sides =
-                new Both<>(source.resolve(SideName.A, specA), source.resolve(SideName.B, request.b()));
+        final Both<Side> sides = new Both<>(source.resolve(SideName.A, specA), source.resolve(SideName.B, request.b()));
         final SubjectRecipe subject = request.subject().recipe(source.root().toString());
         final Commands commands = new Commands(request, specA, sides);
         final List<Plan.PlannedAdopter> adopters = new ArrayList<>();
@@ -73,8 +72,9 @@ public final class Planner {
         }
         if (request.stages().contains(Stage.MEASURE)
                 && adopters.stream().allMatch(adopter -> adopter.cells().isEmpty())) {
-            throw new PlanException("nothing to measure: no case of the selected adopters fits; see `maar manifest list`"
-                    + " for their jigs and cases, or leave --transports, --sizes and --case out");
+            throw new PlanException(
+                    "nothing to measure: no case of the selected adopters fits; see `maar manifest list`"
+                            + " for their jigs and cases, or leave --transports, --sizes and --case out");
         }
         return new Plan(
                 id,
@@ -98,8 +98,9 @@ public final class Planner {
             final Commands commands)
             throws PlanException, SourceException, IOException, InterruptedException {
         if (!(manifest.source() instanceof final Source.Folder folder)) {
-            throw new PlanException(manifest.file() + ": adopter " + manifest.name()
-                    + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
+            throw new PlanException(
+                    manifest.file() + ": adopter " + manifest.name()
+                            + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
         }
         final Snapshot snapshot = Snapshot.of(folder.path(), scratch.fresh("adopter-" + manifest.name()));
         final Map<String, JigRecipe> jigs = new java.util.HashMap<>();

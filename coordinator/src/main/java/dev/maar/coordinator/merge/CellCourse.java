@@ -83,7 +83,8 @@ public final class CellCourse {
      */
     public Standing standing(final Metric metric) {
         if (mismatch().isPresent()) {
-            return new Standing(Verdict.MISMATCH, Optional.empty(), mismatch().get().reason());
+            return new Standing(
+                    Verdict.MISMATCH, Optional.empty(), mismatch().get().reason());
         }
         if (failure().isPresent()) {
             final Both<ForkFailure> failures = failure().get();
@@ -141,8 +142,8 @@ public final class CellCourse {
     /** The measured pairs of a phase. */
     List<PairObservation> measured(final Phase phase) {
         return observations.stream()
-                .filter(observation -> observation.plan().phase() == phase
-                        && observation.outcome() instanceof PairOutcome.Measured)
+                .filter(observation ->
+                        observation.plan().phase() == phase && observation.outcome() instanceof PairOutcome.Measured)
                 .toList();
     }
 

@@ -55,12 +55,14 @@ final class CellRows {
 
     private static String reason(final Ruling ruling) {
         return switch (ruling.verdict()) {
-            case INCONCLUSIVE -> ruling.pairsToDecide() > 0
-                    ? "about " + ruling.pairsToDecide() + " more pairs would decide it"
-                    : "more pairs would decide it";
-            case SUSPECT -> ruling.agentsDisagree()
-                    ? "the agents disagree"
-                    : "looks changed in " + ruling.phase().label() + ", not confirmed";
+            case INCONCLUSIVE ->
+                ruling.pairsToDecide() > 0
+                        ? "about " + ruling.pairsToDecide() + " more pairs would decide it"
+                        : "more pairs would decide it";
+            case SUSPECT ->
+                ruling.agentsDisagree()
+                        ? "the agents disagree"
+                        : "looks changed in " + ruling.phase().label() + ", not confirmed";
             default -> "";
         };
     }
@@ -108,7 +110,8 @@ final class CellRows {
             return a + b;
         }
         return failures.a().equals(failures.b())
-                ? "both sides, " + failures.a().kind().label() + ": " + failures.a().reason()
+                ? "both sides, " + failures.a().kind().label() + ": "
+                        + failures.a().reason()
                 : a + "; " + b;
     }
 

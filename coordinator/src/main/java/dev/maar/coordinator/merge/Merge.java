@@ -73,8 +73,8 @@ public final class Merge {
         boolean regressed = false;
         final List<AdopterReport> adopters = new ArrayList<>();
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
-            final Optional<JobResult> result =
-                    Optional.ofNullable(stages.get(plan.stagesJob(adopter.recipe().name())));
+            final Optional<JobResult> result = Optional.ofNullable(
+                    stages.get(plan.stagesJob(adopter.recipe().name())));
             final AdopterReport report = adopter(adopter, result, open, settled);
             adopters.add(report);
             regressed |= report.verdict() == Verdict.REGRESSED || report.verdict() == Verdict.MISMATCH;
@@ -174,12 +174,15 @@ public final class Merge {
         }
         if (course.mismatch().isPresent()) {
             return Optional.of(CellRows.unjudged(
-                    open.cell(), course, Verdict.MISMATCH, course.mismatch().get().reason()));
+                    open.cell(),
+                    course,
+                    Verdict.MISMATCH,
+                    course.mismatch().get().reason()));
         }
         if (course.failure().isPresent()) {
             final Both<ForkFailure> failures = course.failure().get();
-            return Optional.of(CellRows.unjudged(
-                    open.cell(), course, ForkTable.verdict(failures), CellRows.reason(failures)));
+            return Optional.of(
+                    CellRows.unjudged(open.cell(), course, ForkTable.verdict(failures), CellRows.reason(failures)));
         }
         final boolean built = build.a() == StageStatus.PASS && build.b() == StageStatus.PASS;
         return Optional.of(CellRows.unjudged(
@@ -251,8 +254,7 @@ public final class Merge {
                 .mapToInt(CellCourse::spoilt)
                 .sum();
         final long discoveries = settled.values().stream()
-                .filter(ruling ->
-                        ruling.verdict() == Verdict.REGRESSED || ruling.verdict() == Verdict.IMPROVED)
+                .filter(ruling -> ruling.verdict() == Verdict.REGRESSED || ruling.verdict() == Verdict.IMPROVED)
                 .count();
         return new Report.Trust(
                 0,

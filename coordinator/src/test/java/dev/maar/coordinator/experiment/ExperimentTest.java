@@ -67,8 +67,7 @@ final class ExperimentTest {
     @Test
     void aFasterSideIsImprovedAndNoRegression() throws Exception {
         final Merge.Merged merged = run(
-                Plans.of(Budget.QUICK, 1, "one"),
-                new ScriptedBoard((cell, plan) -> ScriptedBoard.measured(plan, 0.9)));
+                Plans.of(Budget.QUICK, 1, "one"), new ScriptedBoard((cell, plan) -> ScriptedBoard.measured(plan, 0.9)));
         assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.IMPROVED);
         assertThat(merged.regressed()).isFalse();
     }
@@ -93,18 +92,17 @@ final class ExperimentTest {
         assertThat(one.cells()).extracting(AdopterReport.Cell::verdict).containsOnly(Verdict.SKIPPED);
         assertThat(merged.report().adopters().get(1).verdict()).isEqualTo(Verdict.UNCHANGED);
         assertThat(merged.regressed()).isTrue();
-        assertThat(board.postedPairs())
-                .extracting(job -> job.cell().adopter())
-                .containsOnly("two");
+        assertThat(board.postedPairs()).extracting(job -> job.cell().adopter()).containsOnly("two");
     }
 
     @Test
     void differentResultsAreAMismatchAtOnceAndOutrankEveryTiming() throws Exception {
         final Attestation all = new Attestation("", Map.of(), 100, "abc");
         final Attestation less = new Attestation("", Map.of(), 99, "abd");
-        final ScriptedBoard board = new ScriptedBoard((cell, plan) -> cell.caseId().contains("shm")
-                ? new PairOutcome.Mismatched(100, new Both<>(all, less))
-                : ScriptedBoard.measured(plan, 1.2));
+        final ScriptedBoard board =
+                new ScriptedBoard((cell, plan) -> cell.caseId().contains("shm")
+                        ? new PairOutcome.Mismatched(100, new Both<>(all, less))
+                        : ScriptedBoard.measured(plan, 1.2));
         final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one"), board);
         assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.MISMATCH);
         assertThat(cell(merged, "shm").reason()).contains("side a delivered 100, side b 99");
@@ -158,8 +156,7 @@ final class ExperimentTest {
     @Test
     void keptDataGiveTheSameReportAgainToTheDigit() throws Exception {
         final Plan plan = Plans.of(Budget.QUICK, 1, "one", "two");
-        final Merge.Merged first =
-                run(plan, new ScriptedBoard((cell, pair) -> ScriptedBoard.measured(pair, 1.07)));
+        final Merge.Merged first = run(plan, new ScriptedBoard((cell, pair) -> ScriptedBoard.measured(pair, 1.07)));
         final RunFolder kept = new RunFolder(folder);
         final Merge.Merged again = new Merge(kept.plan(), folder, Budget.QUICK.rules(), List.of(Metric.TIME))
                 .merge(kept.agents(), kept.kept(), Report.Status.COMPLETED, Instant.EPOCH);

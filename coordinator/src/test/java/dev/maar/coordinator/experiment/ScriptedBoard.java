@@ -87,8 +87,7 @@ final class ScriptedBoard implements JobBoard {
                     job.id(),
                     "local",
                     new Both<>(
-                            new SubjectOutcome(PASSED, "1-aaaa", "aaaa"),
-                            new SubjectOutcome(PASSED, "1-bbbb", "bbbb")),
+                            new SubjectOutcome(PASSED, "1-aaaa", "aaaa"), new SubjectOutcome(PASSED, "1-bbbb", "bbbb")),
                     new Both<>(PASSED, b),
                     new Both<>(test, b == PASSED ? test : TestOutcome.skipped("does not build")));
         }
