@@ -13,7 +13,7 @@ public enum Budget {
     /** For a second opinion, and for nights. */
     STANDARD(20, 30, 500, 3_000, MeasuringRules.standard()),
     /** For the last word. */
-    THOROUGH(20, 50, 500, 5_000, MeasuringRules.thorough());
+    THOROUGH(20, 50, 500, 5_000, MeasuringRules.standard());
 
     /** The spread of the last slices under which a fork is warm. */
     private static final double STEADY_SPREAD = 0.05;

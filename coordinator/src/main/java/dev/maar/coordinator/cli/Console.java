@@ -13,6 +13,21 @@ import java.io.PrintStream;
  */
 record Console(PrintStream out, PrintStream err, boolean colour, boolean terminal, boolean quiet) {
 
+    /**
+     * The console of this process. Whether somebody watches is told by the launcher, for Java itself can not tell one stream's terminal
+     * from another's.
+     */
+    static Console of(final boolean jsonOnly, final boolean noColour, final boolean quiet) {
+        final boolean colour =
+                Boolean.getBoolean("maar.terminal.out") && !noColour && System.getenv("NO_COLOR") == null;
+        return new Console(
+                jsonOnly ? System.err : System.out,
+                System.err,
+                colour && !jsonOnly,
+                Boolean.getBoolean("maar.terminal.err"),
+                quiet);
+    }
+
     /** Says something by the way; nothing when quiet. */
     void say(final String line) {
         if (!quiet) {

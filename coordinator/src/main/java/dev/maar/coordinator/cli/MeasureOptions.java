@@ -135,13 +135,7 @@ final class MeasureOptions {
 
     Console console() {
         final boolean jsonOnly = json.map("-"::equals).orElse(false);
-        final boolean terminal = System.console() != null && System.getenv("TERM") != null;
-        return new Console(
-                jsonOnly ? System.err : System.out,
-                System.err,
-                terminal && !noColor && System.getenv("NO_COLOR") == null,
-                terminal,
-                quiet);
+        return Console.of(jsonOnly, noColor, quiet);
     }
 
     static List<Stage> stages(final CommandSpec spec, final List<String> names) {

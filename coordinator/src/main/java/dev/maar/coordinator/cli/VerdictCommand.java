@@ -46,13 +46,8 @@ final class VerdictCommand implements Callable<Integer> {
         final Merge.Merged merged = new Merge(
                         plan, run, Budget.of(plan.budget()).rules(), List.of(Metric.TIME))
                 .merge(folder.agents(), folder.kept(), Report.Status.COMPLETED, Instant.now());
-        final boolean terminal = System.console() != null && !noColor && System.getenv("NO_COLOR") == null;
-        final boolean jsonOnly = json.map("-"::equals).orElse(false);
-        ExperimentSession.show(
-                merged.report(),
-                run,
-                new Console(jsonOnly ? System.err : System.out, System.err, terminal, terminal, false),
-                json);
+        final Console console = Console.of(json.map("-"::equals).orElse(false), noColor, false);
+        ExperimentSession.show(merged.report(), run, console, json);
         return ExperimentSession.code(merged);
     }
 }

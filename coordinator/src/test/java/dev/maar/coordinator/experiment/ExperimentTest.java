@@ -24,21 +24,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ExperimentTest {
-
-    private static final BiFunction<CellKey, PairPlan, PairOutcome> THE_SAME =
-            (cell, plan) -> ScriptedBoard.measured(plan, 1.0);
 
     @TempDir
     private Path folder;
 
     @Test
     void equalSidesAreUnchangedAfterTheFirstLook() throws Exception {
-        final ScriptedBoard board = new ScriptedBoard(THE_SAME);
+        final ScriptedBoard board = new ScriptedBoard(ExperimentTest::theSame);
         final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
         assertThat(merged.regressed()).isFalse();
         assertThat(merged.report().adopters())
@@ -74,7 +70,7 @@ final class ExperimentTest {
 
     @Test
     void pairsOfACellAreSpreadOverTheRunRoundRobin() throws Exception {
-        final ScriptedBoard board = new ScriptedBoard(THE_SAME);
+        final ScriptedBoard board = new ScriptedBoard(ExperimentTest::theSame);
         run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
         final List<String> cells =
                 board.postedPairs().stream().map(job -> job.cell().id()).toList();
@@ -83,7 +79,8 @@ final class ExperimentTest {
 
     @Test
     void anAdopterThatDoesNotBuildOnSideBIsRegressedAndTheOthersAreStillMeasured() throws Exception {
-        final ScriptedBoard board = new ScriptedBoard(THE_SAME).failing("one", "cannot find symbol: method gone()");
+        final ScriptedBoard board =
+                new ScriptedBoard(ExperimentTest::theSame).failing("one", "cannot find symbol: method gone()");
         final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two"), board);
         final AdopterReport one = merged.report().adopters().get(0);
         assertThat(one.verdict()).isEqualTo(Verdict.REGRESSED);
@@ -166,11 +163,11 @@ final class ExperimentTest {
     @Test
     void theSameSeedGivesTheSameScheduleByteForByteAndAnotherSeedAnother() throws Exception {
         final Path schedule = folder.resolve("schedule.json");
-        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(THE_SAME));
+        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(ExperimentTest::theSame));
         final byte[] first = Files.readAllBytes(schedule);
-        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(THE_SAME));
+        run(Plans.of(Budget.QUICK, 42, "one"), new ScriptedBoard(ExperimentTest::theSame));
         assertThat(Files.readAllBytes(schedule)).isEqualTo(first);
-        run(Plans.of(Budget.QUICK, 43, "one"), new ScriptedBoard(THE_SAME));
+        run(Plans.of(Budget.QUICK, 43, "one"), new ScriptedBoard(ExperimentTest::theSame));
         assertThat(Files.readAllBytes(schedule)).isNotEqualTo(first);
     }
 
@@ -183,6 +180,10 @@ final class ExperimentTest {
                 : ScriptedBoard.measured(plan, 1.1));
         run(Plans.of(Budget.QUICK, 1, "one"), board);
         assertThat(board.postedPairs()).extracting(JobSpec::id).doesNotHaveDuplicates();
+    }
+
+    private static PairOutcome theSame(final CellKey cell, final PairPlan plan) {
+        return ScriptedBoard.measured(plan, 1.0);
     }
 
     private Merge.Merged run(final Plan plan, final ScriptedBoard board) throws Exception {

@@ -36,14 +36,14 @@ final class Plans {
                 seed,
                 "2026-01-01T00:00:00Z",
                 "./maar run",
-                Arrays.stream(adopters).map(name -> adopter(name, budget, seed)).toList());
+                Arrays.stream(adopters).map(name -> adopter(name, seed)).toList());
     }
 
     private static Side side(final SideName name, final String tree) {
         return new Side(name, tree, tree, tree, false, "", List.of(), Map.of(), List.of());
     }
 
-    private static Plan.PlannedAdopter adopter(final String name, final Budget budget, final long seed) {
+    private static Plan.PlannedAdopter adopter(final String name, final long seed) {
         return new Plan.PlannedAdopter(
                 new AdopterRecipe(
                         name,
@@ -56,11 +56,10 @@ final class Plans {
                         new AdopterRecipe.Resources(1 << 20, 10)),
                 List.of("@owner"),
                 List.of("label"),
-                List.of(cell(name, "local", budget, seed), cell(name, "shm", budget, seed)));
+                List.of(cell(name, "local", seed), cell(name, "shm", seed)));
     }
 
-    private static Plan.PlannedCell cell(
-            final String adopter, final String transport, final Budget budget, final long seed) {
+    private static Plan.PlannedCell cell(final String adopter, final String transport, final long seed) {
         final CellKey key = new CellKey(adopter, "loop", Map.of("transport", transport));
         return new Plan.PlannedCell(
                 key,

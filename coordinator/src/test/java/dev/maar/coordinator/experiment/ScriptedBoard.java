@@ -89,7 +89,7 @@ final class ScriptedBoard implements JobBoard {
                     new Both<>(
                             new SubjectOutcome(PASSED, "1-aaaa", "aaaa"), new SubjectOutcome(PASSED, "1-bbbb", "bbbb")),
                     new Both<>(PASSED, b),
-                    new Both<>(test, b == PASSED ? test : TestOutcome.skipped("does not build")));
+                    new Both<>(test, b.status() == StageStatus.PASS ? test : TestOutcome.skipped("does not build")));
         }
         final JobSpec.Pairs measure = (JobSpec.Pairs) job;
         final List<PairObservation> observations = measure.pairs().stream()
