@@ -2,6 +2,7 @@ package dev.maar.coordinator.report;
 
 import dev.maar.agent.job.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ record Headline(String verdict, String finding, String action, Tone tone) {
      * @return the headline
      */
     static Headline of(final Report report) {
-        final Headline found = ofVerdict(report);
+        final Headline found = withCoverage(ofVerdict(report), report.summary());
         return switch (report.experiment().status()) {
             case FAILED ->
                 new Headline(
@@ -45,6 +46,19 @@ record Headline(String verdict, String finding, String action, Tone tone) {
                         found.tone() == Tone.BAD ? Tone.BAD : Tone.CAUTION);
             case COMPLETED -> Trustworthiness.of(report.trust()).controlsHold() ? found : found.mistrusted();
         };
+    }
+
+    /** Nothing is green while adopters were not judged. */
+    private static Headline withCoverage(final Headline found, final Report.Summary summary) {
+        final int not = summary.adopters() - summary.decided();
+        if (found.tone() != Tone.GOOD || not == 0) {
+            return found;
+        }
+        return new Headline(
+                found.verdict(),
+                found.finding(),
+                "Nothing to do for what was judged; " + Numbers.counted(not, "adopter") + " not decided, see below.",
+                Tone.CAUTION);
     }
 
     private Headline mistrusted() {
@@ -105,18 +119,23 @@ record Headline(String verdict, String finding, String action, Tone tone) {
     private static Headline worse(final Report report) {
         final List<AdopterReport> adopters = report.adopters().stream()
                 .filter(adopter -> WORSE.contains(adopter.verdict()))
+                .sorted(Comparator.comparing(AdopterReport::verdict))
                 .toList();
         final List<String> kinds = new ArrayList<>();
-        add(kinds, adopters, "different results", adopter -> hasCell(adopter, Verdict.MISMATCH));
+        add(kinds, adopters, "results", adopter -> hasCell(adopter, Verdict.MISMATCH));
         add(kinds, adopters, "builds", adopter -> WORSE.contains(adopter.build().verdict()));
         add(kinds, adopters, "tests", adopter -> WORSE.contains(adopter.test().verdict()));
-        add(kinds, adopters, "jigs that do not run", adopter -> hasCell(adopter, Verdict.BROKEN));
+        add(kinds, adopters, "crashes", adopter -> hasCell(adopter, Verdict.BROKEN));
         add(kinds, adopters, "measurements", adopter -> hasCell(adopter, Verdict.REGRESSED));
         final Verdict verdict = report.summary().verdict();
         final String action = verdict == Verdict.MISMATCH
                 ? "Do not merge: the sides do not produce the same thing."
                 : "Look at these before merging.";
-        final String what = kinds.isEmpty() ? "" : " (" + String.join(", ", kinds) + ")";
+        final String what = switch (kinds.size()) {
+            case 0 -> "";
+            case 1 -> " (" + kinds.get(0).replaceAll(" \\d+$", "") + ")";
+            default -> " (" + String.join(", ", kinds) + ")";
+        };
         return new Headline(
                 verdict.label(),
                 adopters.size() + " of " + Numbers.counted(report.adopters().size(), "adopter") + " got worse" + what
@@ -152,13 +171,11 @@ record Headline(String verdict, String finding, String action, Tone tone) {
     }
 
     private static String names(final List<AdopterReport> adopters) {
-        final List<String> names = new ArrayList<>(adopters.stream()
+        final List<String> names = adopters.stream()
                 .limit(NAMES)
                 .map(adopter -> PlainText.line(adopter.name(), 64))
-                .toList());
-        if (adopters.size() > NAMES) {
-            names.add((adopters.size() - NAMES) + " more");
-        }
-        return String.join(", ", names);
+                .toList();
+        final int more = adopters.size() - NAMES;
+        return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
     }
 }

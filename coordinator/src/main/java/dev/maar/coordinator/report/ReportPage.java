@@ -71,12 +71,23 @@ final class ReportPage {
         return clean(report.experiment().subject());
     }
 
-    String specA() {
-        return clean(report.experiment().a().spec());
+    String sideA() {
+        return side(report.experiment().a());
     }
 
-    String specB() {
-        return clean(report.experiment().b().spec());
+    String sideB() {
+        return side(report.experiment().b());
+    }
+
+    private String side(final Report.Side side) {
+        final List<String> more = new ArrayList<>();
+        if (!side.commit().isEmpty() && !side.spec().contains(side.commit())) {
+            more.add(side.commit().substring(0, Math.min(12, side.commit().length())));
+        }
+        if (side.dirty()) {
+            more.add("with uncommitted changes");
+        }
+        return clean(side.spec() + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")"));
     }
 
     String when() {
@@ -86,10 +97,16 @@ final class ReportPage {
     }
 
     String coverage() {
-        return Coverage.sentence(report.summary()) + ".";
+        final List<Report.Undecided> groups = report.summary().undecided();
+        final String who = groups.size() == 1 ? " (" + names(groups.get(0).adopters(), 20) + ")" : "";
+        return Coverage.sentence(report.summary()) + who + ".";
     }
 
+    /** The reasons with their adopters, when there are several; one reason stands in the sentence. */
     List<Fact> undecided() {
+        if (report.summary().undecided().size() < 2) {
+            return List.of();
+        }
         return report.summary().undecided().stream()
                 .map(group -> new Fact(PlainText.line(group.reason(), 400), names(group.adopters(), 20)))
                 .toList();

@@ -1,7 +1,6 @@
 package dev.maar.coordinator.report;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A plot of one cell's pairs: each pair a dot at its effect, the first on top, over marks at zero and at both thresholds, with the
@@ -14,10 +13,19 @@ import java.util.Locale;
  * @param low where the interval begins; equal to {@code high} when there is none
  * @param high where it ends
  * @param estimate where the estimate is; below zero when there is none
+ * @param threshold the threshold's size, to be written below its marks
  * @param label what the plot shows, in words
  */
 record StripPlot(
-        String dots, String zero, String minus, String plus, String low, String high, String estimate, String label) {
+        String dots,
+        String zero,
+        String minus,
+        String plus,
+        String low,
+        String high,
+        String estimate,
+        String threshold,
+        String label) {
 
     /** The drawing's width. */
     static final int WIDTH = 200;
@@ -60,6 +68,7 @@ record StripPlot(
                 hasInterval ? at(Math.log(cell.low()), reach) : NOWHERE,
                 hasInterval ? at(Math.log(cell.high()), reach) : NOWHERE,
                 Double.isFinite(Math.log(cell.ratio())) ? at(Math.log(cell.ratio()), reach) : NOWHERE,
+                Numbers.percent(cell.threshold()),
                 label(cell, effects, outside));
     }
 
@@ -84,8 +93,7 @@ record StripPlot(
     }
 
     private static String pixels(final double length) {
-        final String text = String.format(Locale.ROOT, "%.1f", length);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        return String.valueOf(Math.round(length));
     }
 
     private static String label(final AdopterReport.Cell cell, final List<Double> effects, final int outside) {

@@ -3,7 +3,6 @@ package dev.maar.coordinator.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an experiment's checks of itself say, line by line.
@@ -86,9 +85,12 @@ record Trustworthiness(List<Line> lines, boolean controlsHold) {
      * @return for example {@code A/A control 0/12, positive control 1/1, 480 pairs, 3 run again}
      */
     static String inOneLine(final Report.Trust trust) {
-        final String controls = Stream.of(aa(trust), positive(trust))
-                .map(line -> line.name() + " " + line.value() + (line.tone() == Tone.BAD ? " (failed)" : ""))
-                .collect(Collectors.joining(", "));
+        final String controls =
+                "A/A control " + inOneWord(aa(trust)) + ", positive control " + inOneWord(positive(trust));
         return controls + ", " + Numbers.counted(trust.pairs(), "live pair") + ", " + trust.pairsRerun() + " run again";
+    }
+
+    private static String inOneWord(final Line line) {
+        return line.value() + (line.tone() == Tone.BAD ? " (failed)" : "");
     }
 }

@@ -74,9 +74,7 @@ public final class VerdictTable {
             final List<String> details =
                     new ArrayList<>(finding.detail().lines().toList());
             for (final StageFinding.Tests tests : finding.tests()) {
-                tests.tests()
-                        .forEach(test -> details.add(tests.title() + " " + test.name()
-                                + (test.message().isEmpty() ? "" : ": " + test.message())));
+                tests.tests().forEach(test -> details.addAll(inLines(tests.title(), test)));
             }
             details.stream()
                     .limit(MOST_LINES)
@@ -88,6 +86,11 @@ public final class VerdictTable {
         if (findings.size() > MOST_FINDINGS) {
             lines.add("and " + Numbers.counted(findings.size() - MOST_FINDINGS, "more finding") + " in the report");
         }
+    }
+
+    private static List<String> inLines(final String title, final StageFinding.TestLine test) {
+        final String name = title + " " + test.name();
+        return test.message().isEmpty() ? List.of(name) : List.of(name, "  " + test.message());
     }
 
     private void cells(final List<String> lines, final Report report) {
@@ -121,7 +124,7 @@ public final class VerdictTable {
         for (final CellRow cell : cells) {
             rows.add(List.of(
                     cell.verdict().label(),
-                    cell.adopter() + " " + cell.jig() + " " + cell.caseId(),
+                    cell.adopter() + " " + cell.jig() + " " + cell.caseValues(),
                     cell.metric(),
                     cell.levelA(),
                     cell.levelB(),
