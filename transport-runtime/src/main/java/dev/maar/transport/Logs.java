@@ -27,12 +27,24 @@ final class Logs {
         this.onLaunch = onLaunch;
     }
 
-    LogWriter openWriter(final Topic<?> topic) {
-        return translated(() -> node().openWriter(streamId(topic), context.maxInFlight()));
+    LogWriter openWriter(final Topic<?> topic, final Transport transport) {
+        final int streamId = streamId(topic);
+        final int bound = context.maxInFlight();
+        return translated(() -> switch (transport) {
+            case SHM -> node().openSharedWriter(streamId, bound);
+            case UDP -> node().openUdpWriter(streamId, bound);
+            case LOCAL, TCP ->
+                throw new TransportException(TransportError.BAD_SETTING, transport.label() + " can not be forced");
+        });
     }
 
-    LogReader openReader(final Topic<?> topic, final LogWriter writer) {
-        return translated(() -> node().openReader(writer, streamId(topic)));
+    LogReader openReader(final LogWriter writer, final Transport transport) {
+        return translated(() -> switch (transport) {
+            case SHM -> node().openSharedReader(writer);
+            case UDP -> node().openUdpReader(writer);
+            case LOCAL, TCP ->
+                throw new TransportException(TransportError.BAD_SETTING, transport.label() + " can not be forced");
+        });
     }
 
     /** Only for people who look at the driver's counters: logs are told apart by their sessions. */

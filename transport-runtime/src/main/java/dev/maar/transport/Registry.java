@@ -49,18 +49,19 @@ final class Registry {
             publisher.add(new LocalOutlet<>(ring, subscription));
         } else {
             connectByLog(publisher, subscription);
+            publisher.overridesLocal();
         }
     }
 
     private <T> void connectByLog(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
         LogWriter writer = publisher.log();
         if (writer == null) {
-            writer = logs.openWriter(publisher.topic());
+            writer = logs.openWriter(publisher.topic(), publisher.transport());
             publisher.open(writer);
         }
-        final LogReader reader = logs.openReader(publisher.topic(), writer);
-        subscription.add(
-                new LogInlet<>(reader, Transport.SHM, subscription.topic().codec()));
+        final LogReader reader = logs.openReader(writer, publisher.transport());
+        subscription.add(new LogInlet<>(
+                reader, publisher.transport(), subscription.topic().codec()));
         publisher.add(subscription, reader.positionId());
         writer.addConsumer(reader.positionId());
     }

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicPublisher<T> implements Publisher<T> {
 
+    private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Topic<T> topic;
     private final Registry registry;
     private final Dispatcher dispatcher;
     private final long publishTimeoutNanos;
+    private final Selection selection;
     private final Transport inside;
     private final boolean raw;
     private final Gate gate = new Gate();
@@ -40,18 +42,20 @@ final class TopicPublisher<T> implements Publisher<T> {
     /** Which reader of the log is whose. Guarded by the registry's lock. */
     private final Map<Subscription<?>, Integer> logConsumers = new HashMap<>();
 
+    private boolean overrideLogged;
     private long sequence;
     private Transport refusedBy = Transport.LOCAL;
     private ByteBuffer scratch = ByteBuffer.allocate(0);
 
     TopicPublisher(
             final Topic<T> topic,
-            final Transport inside,
+            final Selection selection,
             final Registry registry,
             final Dispatcher dispatcher,
             final Duration publishTimeout) {
         this.topic = topic;
-        this.inside = inside;
+        this.selection = selection;
+        this.inside = selection.inside();
         this.registry = registry;
         this.dispatcher = dispatcher;
         this.publishTimeoutNanos = publishTimeout.toNanos();
@@ -147,7 +151,7 @@ final class TopicPublisher<T> implements Publisher<T> {
             }
         }
         if (writer != null && !write(writer, message)) {
-            refusedBy = Transport.SHM;
+            refusedBy = inside;
             return false;
         }
         if (outlets.length > 0) {
@@ -183,7 +187,7 @@ final class TopicPublisher<T> implements Publisher<T> {
                 writer.abort();
             }
         }
-        tally(Transport.SHM).message(size);
+        tally(inside).message(size);
         return true;
     }
 
@@ -213,7 +217,7 @@ final class TopicPublisher<T> implements Publisher<T> {
                 pause();
             }
         }
-        tally(Transport.SHM).message(size);
+        tally(inside).message(size);
         return true;
     }
 
@@ -292,6 +296,17 @@ final class TopicPublisher<T> implements Publisher<T> {
     @Nullable
     LogWriter log() {
         return log;
+    }
+
+    /** Under the registry's lock: says so once, when what is forced takes the place of local delivery. */
+    void overridesLocal() {
+        if (selection.overridesLocal() && !overrideLogged) {
+            overrideLogged = true;
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "topic " + topic + ": " + inside.label()
+                            + " is forced, so subscribers of this runtime are not served" + " locally");
+        }
     }
 
     /** Under the registry's lock. */

@@ -81,6 +81,10 @@ public final class TransportContext {
         errorHandler = other.errorHandler;
     }
 
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** A copy in which every setting has been read and checked. */
     TransportContext conclude() {
         return new TransportContext(this);

@@ -47,7 +47,9 @@ public final class TransportRuntime implements AutoCloseable {
      * @throws TransportException when a setting makes no sense
      */
     public static TransportRuntime launch(final TransportContext context) {
-        return new TransportRuntime(context.conclude());
+        final TransportContext concluded = context.conclude();
+        Selection.of(PublisherOptions.defaults(), concluded.environment());
+        return new TransportRuntime(concluded);
     }
 
     /**
@@ -69,14 +71,15 @@ public final class TransportRuntime implements AutoCloseable {
      * @param options what this publisher asks for
      * @return a publisher for one thread at a time
      * @param <T> the type of the messages
-     * @throws TransportException when the runtime is closed or a subscriber can not be connected
+     * @throws TransportException when the options or the environment ask for what can not be, the runtime is closed, or
+     *     a subscriber can not be connected
      */
     public <T> Publisher<T> publisher(final Topic<T> topic, final PublisherOptions options) {
         Objects.requireNonNull(options, "options");
         checkOpen();
-        final Transport inside = options.allowLocal().orElse(true) ? Transport.LOCAL : Transport.SHM;
+        final Selection selection = Selection.of(options, context.environment());
         final TopicPublisher<T> publisher =
-                new TopicPublisher<>(topic, inside, registry, dispatcher, context.publishTimeout());
+                new TopicPublisher<>(topic, selection, registry, dispatcher, context.publishTimeout());
         joined(publisher, () -> registry.join(publisher));
         return publisher;
     }

@@ -23,10 +23,6 @@ final class AllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static PublisherOptions options(final Transport transport) {
-        return PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL);
-    }
-
     private static ByteBuffer[] ring(final int size) {
         final ByteBuffer[] ring = new ByteBuffer[33];
         Arrays.setAll(ring, i -> ByteBuffer.allocateDirect(size));
@@ -34,10 +30,10 @@ final class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOCAL,64", "SHM,64", "LOCAL,200000", "SHM,200000"})
+    @CsvSource({"LOCAL,64", "SHM,64", "LOCAL,200000", "SHM,200000", "UDP,64", "UDP,200000"})
     void publishingAndPollingAllocateNothing(final Transport transport, final int size) {
         try (TransportRuntime runtime = TransportRuntime.launch()) {
-            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, options(transport));
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));
             final long[] sum = new long[1];
             final PolledSubscriber<ByteBuffer> subscriber =
                     runtime.poll(TOPIC, (message, delivery) -> sum[0] += message.getLong() + delivery.sequence());
@@ -63,10 +59,10 @@ final class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOCAL", "SHM"})
+    @CsvSource({"LOCAL", "SHM", "UDP"})
     void backPressureAndBlockingReceiversAllocateNothing(final Transport transport) throws Exception {
         try (TransportRuntime runtime = TransportRuntime.launch()) {
-            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, options(transport));
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));
             final Receiver<ByteBuffer> receiver = runtime.receiver(TOPIC);
             final AtomicLong received = new AtomicLong(-1);
             final CountDownLatch warm = new CountDownLatch(1);

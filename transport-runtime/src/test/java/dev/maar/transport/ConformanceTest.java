@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(
         value = Transport.class,
-        names = {"LOCAL", "SHM"})
+        names = {"LOCAL", "SHM", "UDP"})
 final class ConformanceTest {
 
     private static final Topic<String> TEXT = Topic.of("text", new TextCodec());
@@ -57,7 +57,7 @@ final class ConformanceTest {
     }
 
     private <T> Publisher<T> publisher(final Topic<T> topic) {
-        return runtime.publisher(topic, PublisherOptions.defaults().allowLocal(transport == Transport.LOCAL));
+        return runtime.publisher(topic, Forced.options(transport));
     }
 
     private static void eventually(final Callable<Boolean> condition) {

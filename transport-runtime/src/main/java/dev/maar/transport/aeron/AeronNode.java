@@ -22,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +37,21 @@ public final class AeronNode implements AutoCloseable {
     /** The largest frame that Aeron takes, so that as few messages as possible are in pieces. */
     private static final int MTU = 65_504;
 
+    private static final String LOOPBACK_ANY_PORT = "127.0.0.1:0";
+
     private static final int COUNTER_VALUES_LENGTH = 1 << 20;
     private static final int CLIENT_TICK_MILLIS = 2;
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final NodeSettings settings;
+    private final DriverIdle driverIdle;
     private final MediaDriver driver;
     private final Aeron client;
 
-    private AeronNode(final NodeSettings settings, final MediaDriver driver, final Aeron client) {
+    private AeronNode(
+            final NodeSettings settings, final DriverIdle driverIdle, final MediaDriver driver, final Aeron client) {
         this.settings = settings;
+        this.driverIdle = driverIdle;
         this.driver = driver;
         this.client = client;
     }
@@ -62,9 +66,11 @@ public final class AeronNode implements AutoCloseable {
     public static AeronNode launch(final NodeSettings settings) {
         checkFlag();
         checkDirectory(settings.directory());
-        final MediaDriver driver = guarded(settings, () -> MediaDriver.launch(driverContext(settings)));
+        final DriverIdle idle = new DriverIdle();
+        final MediaDriver driver = guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle)));
         try {
-            return new AeronNode(settings, driver, guarded(settings, () -> Aeron.connect(clientContext(settings))));
+            return new AeronNode(
+                    settings, idle, driver, guarded(settings, () -> Aeron.connect(clientContext(settings))));
         } catch (final LogException failure) {
             CloseHelper.quietClose(driver);
             throw failure;
@@ -98,14 +104,14 @@ public final class AeronNode implements AutoCloseable {
         }
     }
 
-    private static MediaDriver.Context driverContext(final NodeSettings settings) {
+    private static MediaDriver.Context driverContext(final NodeSettings settings, final DriverIdle idle) {
         return new MediaDriver.Context()
                 .aeronDirectoryName(settings.directory().toString())
                 .dirDeleteOnStart(false)
                 .dirDeleteOnShutdown(true)
                 .warnIfDirectoryExists(false)
                 .threadingMode(ThreadingMode.SHARED)
-                .sharedIdleStrategy(new BackoffIdleStrategy())
+                .sharedIdleStrategy(idle)
                 .sharedThreadFactory(work -> daemon(work, "maar-aeron-driver"))
                 .asyncExecutorEnabled(false)
                 .termBufferSparseFile(false)
@@ -137,40 +143,91 @@ public final class AeronNode implements AutoCloseable {
      * @return the writer, to be closed by the caller
      * @throws LogException when there is no space for the log or the driver does not answer
      */
-    public LogWriter openWriter(final int streamId, final int bound) {
-        final String channel = new ChannelUriStringBuilder()
-                .media(CommonContext.IPC_MEDIA)
-                .termLength(settings.termLength())
-                .mtu(MTU)
-                .build();
-        final ExclusivePublication publication =
-                guarded(settings, () -> client.addExclusivePublication(channel, streamId));
+    public LogWriter openSharedWriter(final int streamId, final int bound) {
+        return openWriter(new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA), streamId, bound);
+    }
+
+    /**
+     * Opens a log that is sent by UDP to each of its readers, at the pace of the slowest.
+     *
+     * @param streamId any number; with the session's id it names the log
+     * @param bound how many messages may be in flight
+     * @return the writer, to be closed by the caller
+     * @throws LogException when there is no space for the log or the driver does not answer
+     */
+    public LogWriter openUdpWriter(final int streamId, final int bound) {
+        driverIdle.network();
+        final ChannelUriStringBuilder channel = new ChannelUriStringBuilder()
+                .media(CommonContext.UDP_MEDIA)
+                .controlMode(CommonContext.MDC_CONTROL_MODE_MANUAL)
+                .minFlowControl(null, null);
+        return openWriter(channel, streamId, bound);
+    }
+
+    private LogWriter openWriter(final ChannelUriStringBuilder channel, final int streamId, final int bound) {
+        final String uri = channel.termLength(settings.termLength()).mtu(MTU).build();
+        final ExclusivePublication publication = guarded(settings, () -> client.addExclusivePublication(uri, streamId));
         return new LogWriter(publication, client.countersReader(), bound);
     }
 
     /**
-     * Joins a log of this node behind its last message. The log can be written to when this returns; the reader does not count for
-     * what is in flight before {@link LogWriter#addConsumer}.
+     * Joins a shared log of this node behind its last message. The log can be written to when this returns; the reader
+     * does not count for what is in flight before {@link LogWriter#addConsumer}.
      *
      * @param writer the log's writer
-     * @param streamId the log's stream
      * @return the reader, to be closed by the caller
      * @throws LogException when the driver does not answer
      */
-    public LogReader openReader(final LogWriter writer, final int streamId) {
-        final String channel = new ChannelUriStringBuilder()
-                .media(CommonContext.IPC_MEDIA)
-                .sessionId(writer.sessionId())
-                .build();
-        final Subscription subscription = guarded(settings, () -> client.addSubscription(channel, streamId));
+    public LogReader openSharedReader(final LogWriter writer) {
+        final ChannelUriStringBuilder channel =
+                new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA).sessionId(writer.sessionId());
+        final Subscription subscription = subscribe(channel, writer);
+        return joined(writer, subscription, () -> {});
+    }
+
+    /**
+     * Joins a log of this node by UDP, at a port of the reader's own on the loopback interface, as
+     * {@link #openSharedReader} does.
+     *
+     * @param writer the log's writer
+     * @return the reader, to be closed by the caller
+     * @throws LogException when the driver does not answer
+     */
+    public LogReader openUdpReader(final LogWriter writer) {
+        driverIdle.network();
+        final ChannelUriStringBuilder channel = new ChannelUriStringBuilder()
+                .media(CommonContext.UDP_MEDIA)
+                .endpoint(LOOPBACK_ANY_PORT)
+                .sessionId(writer.sessionId());
+        final Subscription subscription = subscribe(channel, writer);
+        try {
+            final String endpoint = await(subscription::resolvedEndpoint);
+            final String destination = new ChannelUriStringBuilder()
+                    .media(CommonContext.UDP_MEDIA)
+                    .endpoint(endpoint)
+                    .build();
+            guarded(settings, () -> writer.addDestination(destination));
+            return joined(writer, subscription, () -> writer.removeDestination(destination));
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(subscription);
+            throw failure;
+        }
+    }
+
+    private Subscription subscribe(final ChannelUriStringBuilder channel, final LogWriter writer) {
+        return guarded(settings, () -> client.addSubscription(channel.build(), writer.streamId()));
+    }
+
+    private LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
         try {
             final Image image = await(() -> subscription.imageBySessionId(writer.sessionId()));
-            final LogReader reader = new LogReader(subscription, image);
             await(() -> writer.isOpen() ? writer : null);
-            reader.skipBefore(writer.nextSequence());
+            final LogReader reader = new LogReader(subscription, image, writer.nextSequence(), onClose);
+            reader.skipOld();
             return reader;
         } catch (final LogException failure) {
             CloseHelper.quietClose(subscription);
+            onClose.run();
             throw failure;
         }
     }

@@ -21,6 +21,8 @@ public final class LogReader implements AutoCloseable {
 
     private final Subscription subscription;
     private final Image image;
+    private final long firstSequence;
+    private final Runnable onClose;
     private final TermViews views = new TermViews(true);
     private final ControlledFragmentHandler deliver = this::deliver;
     private final ControlledFragmentHandler hold = this::hold;
@@ -39,9 +41,11 @@ public final class LogReader implements AutoCloseable {
     private int filled;
     private boolean inPieces;
 
-    LogReader(final Subscription subscription, final Image image) {
+    LogReader(final Subscription subscription, final Image image, final long firstSequence, final Runnable onClose) {
         this.subscription = subscription;
         this.image = image;
+        this.firstSequence = firstSequence;
+        this.onClose = onClose;
     }
 
     /**
@@ -53,14 +57,18 @@ public final class LogReader implements AutoCloseable {
         return image.subscriberPositionId();
     }
 
-    /** Passes what was written before: the driver lets a reader join where the slowest of the others is. */
-    void skipBefore(final long sequence) {
+    /** Passes what is there already of the messages that this reader has no right to. */
+    void skipOld() {
         int fragments = 1;
         while (fragments > 0) {
             fragments = image.controlledPoll(
-                    (term, offset, length, header) -> header.reservedValue() < sequence ? Action.COMMIT : Action.ABORT,
-                    FRAGMENTS_PER_POLL);
+                    (term, offset, length, header) -> isOld(header) ? Action.COMMIT : Action.ABORT, FRAGMENTS_PER_POLL);
         }
+    }
+
+    /** Whether a message was written before this reader came: the driver lets it join where the slowest other one is. */
+    private boolean isOld(final Header header) {
+        return header.reservedValue() < firstSequence;
     }
 
     /**
@@ -146,6 +154,9 @@ public final class LogReader implements AutoCloseable {
     /** A message that is complete with this frame, or null. */
     private @Nullable ByteBuffer message(
             final DirectBuffer term, final int offset, final int length, final Header header) {
+        if (isOld(header)) {
+            return null;
+        }
         final ByteBuffer payload = views.of(term, offset, length);
         final byte kind = Frames.kind(header.flags());
         if (kind == Frames.WHOLE) {
@@ -188,6 +199,7 @@ public final class LogReader implements AutoCloseable {
     /** Leaves the log. Its memory stays mapped for some seconds. May be called from any thread. */
     @Override
     public void close() {
+        onClose.run();
         subscription.close();
     }
 

@@ -57,13 +57,25 @@ public final class LogWriter implements AutoCloseable {
         this.endsMask = ends.length - 1;
     }
 
-    /**
-     * The session that readers have to name.
-     *
-     * @return the session's id
-     */
-    public int sessionId() {
+    int sessionId() {
         return publication.sessionId();
+    }
+
+    int streamId() {
+        return publication.streamId();
+    }
+
+    /** Sends to one more place, by UDP. */
+    boolean addDestination(final String channel) {
+        publication.addDestination(channel);
+        return true;
+    }
+
+    /** Sends no more to a place; does nothing when the log has ended. */
+    void removeDestination(final String channel) {
+        if (!publication.isClosed()) {
+            publication.asyncRemoveDestination(channel);
+        }
     }
 
     /**
