@@ -33,17 +33,18 @@ final class BuildLog {
             "^\\[(Help \\d+)]|^To see the full stack trace|^Re-run Maven|"
                     + "^For more information|^After correcting|^ *mvn <args>|^-> \\[Help|^COMPILATION ERROR|^Please refer to ");
 
-    /** What the environment did, as logs say it; the subject's own resolution is looked at apart. */
-    private static final List<Sign> ENVIRONMENT = List.of(
+    /** What only the machine can be blamed for. */
+    private static final List<Sign> MACHINE = List.of(
             new Sign(Pattern.compile("No space left on device|Disk quota exceeded"), "no space left on the device"),
             new Sign(
                     Pattern.compile(
-                            "There is insufficient memory for the Java Runtime Environment|Cannot allocate memory|"
-                                    + "unable to create native thread"),
-                    "the machine has no memory or threads left"),
-            new Sign(Pattern.compile("Too many open files"), "the machine has no file handles left"),
+                            "There is insufficient memory for the Java Runtime Environment|Cannot allocate memory"),
+                    "the machine has no memory left"));
+    /** What the environment is blamed for in a build, but not in tests that gave results: there it may be what they found. */
+    private static final List<Sign> AROUND_A_BUILD = List.of(
+            new Sign(Pattern.compile("unable to create native thread"), "the machine has no threads left"),
             new Sign(
-                    Pattern.compile("(?i)Temporary failure in name resolution|Unknown host |Network is unreachable|"
+                    Pattern.compile("Temporary failure in name resolution|UnknownHostException|Network is unreachable|"
                             + "Connection timed out|Read timed out"),
                     "the network could not be reached"));
 
@@ -71,25 +72,37 @@ final class BuildLog {
     }
 
     /**
-     * The environment's fault, if the log shows one.
+     * The environment's fault in a build, if the log shows one.
      *
      * @param exit the exit code
      * @param subject {@code group:artifact} of the subject: that it lacks something is no fault of the environment; may be empty
      */
     Optional<String> environmentFault(final int exit, final String subject) {
-        for (final Sign sign : ENVIRONMENT) {
-            if (lines.stream().anyMatch(line -> sign.pattern().matcher(line).find())) {
-                return Optional.of(sign.words());
-            }
-        }
-        if (exit == 128 + 9 || mentions("Process Exit Code: 137")) {
-            return Optional.of("killed by signal 9 from outside; the machine may have run out of memory");
+        final Optional<String> fault = machineFault(exit).or(() -> sign(AROUND_A_BUILD));
+        if (fault.isPresent()) {
+            return fault;
         }
         return lines.stream()
                 .filter(line -> RESOLUTION.matcher(line).matches())
                 .findFirst()
                 .filter(line -> subject.isEmpty() || !line.contains(subject + ":"))
                 .map(line -> "a dependency could not be downloaded: " + tidy(withoutPrefix(line)));
+    }
+
+    /** The machine's fault in whatever ran, if the log or the exit code shows one. */
+    Optional<String> machineFault(final int exit) {
+        if (exit == 128 + 9 || mentions("Process Exit Code: 137")) {
+            return Optional.of("killed by signal 9 from outside; the machine may have run out of memory");
+        }
+        return sign(MACHINE);
+    }
+
+    private Optional<String> sign(final List<Sign> signs) {
+        return signs.stream()
+                .filter(sign -> lines.stream()
+                        .anyMatch(line -> sign.pattern().matcher(line).find()))
+                .map(Sign::words)
+                .findFirst();
     }
 
     /** The first errors, one a line: the compiler's where there are some, else the tool's own. */

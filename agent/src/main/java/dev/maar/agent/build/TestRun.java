@@ -47,14 +47,18 @@ final class TestRun {
             return of(StageStatus.INFRA, end.stopped(), Map.of(), log, millis);
         }
         final BuildLog said = BuildLog.read(log);
-        final Map<String, TestResult> tests;
+        Map<String, TestResult> tests = Map.of();
         try {
             tests = JUnitResults.read(resultFiles);
         } catch (final IOException e) {
-            return of(StageStatus.INFRA, String.valueOf(e.getMessage()), Map.of(), log, millis);
+            if (end.succeeded()) {
+                return of(StageStatus.INFRA, String.valueOf(e.getMessage()), Map.of(), log, millis);
+            }
+            // A run that crashed leaves half a file: the crash is what happened.
         }
         if (!end.succeeded()) {
-            final Optional<String> fault = said.environmentFault(end.exit(), subject);
+            final Optional<String> fault =
+                    tests.isEmpty() ? said.environmentFault(end.exit(), subject) : said.machineFault(end.exit());
             if (fault.isPresent()) {
                 return of(StageStatus.INFRA, fault.get(), tests, log, millis);
             }

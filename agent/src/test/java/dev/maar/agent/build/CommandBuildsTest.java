@@ -35,7 +35,7 @@ class CommandBuildsTest {
 
     private static final Set<Stage> BUILD = Set.of(Stage.BUILD);
     private static final String MAKE_JAR =
-            "mkdir -p out && javac -d out $(find channel -name '*.java') && jar -c -f lib.jar -C out .";
+            "mkdir -p out && javac -d out $(find channel wire -name '*.java') && jar -c -f lib.jar -C out .";
 
     private Path folder;
 

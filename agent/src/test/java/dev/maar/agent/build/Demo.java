@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A small subject in a git repository, made when it is not there yet, and what is needed to build it and its adopters. */
@@ -33,7 +34,12 @@ final class Demo implements AutoCloseable {
     final BuildContext context;
     final GitSource source;
 
+    /** With a Maven repository that holds what the user's does. */
     Demo(final Path folder) throws Exception {
+        this(folder, UserRepository.find(Path.of(System.getProperty("user.home"))));
+    }
+
+    Demo(final Path folder, final Optional<Path> userRepository) throws Exception {
         this.folder = folder;
         this.repository = folder.resolve("repository");
         final Path cache = folder.resolve("cache");
@@ -43,24 +49,42 @@ final class Demo implements AutoCloseable {
         reaper = Reaper.start();
         scratch = ScratchSpace.open(folder.resolve("scratch"));
         context = BuildContext.open(
-                BuildSettings.defaults(cache, Path.of("jig/target/classes").toAbsolutePath()), reaper, begun::add);
+                new BuildSettings(
+                        cache,
+                        Path.of("jig/target/classes").toAbsolutePath(),
+                        userRepository,
+                        "mvn",
+                        Path.of(System.getProperty("java.home")),
+                        TIMEOUTS),
+                reaper,
+                begun::add);
         source = GitSource.open(repository, cache, scratch, Jdks.ofThisMachine());
     }
 
     private void makeRepository() throws Exception {
         write("repository/pom.xml", ROOT_POM);
         write("repository/channel/pom.xml", CHANNEL_POM);
+        write("repository/wire/pom.xml", modulePom("wire"));
+        write(
+                "repository/wire/src/main/java/org/demo/Wire.java",
+                "package org.demo; public interface Wire { int WIDTH = 8; }");
+        write("repository/tools/pom.xml", modulePom("tools"));
+        write("repository/tools/src/main/java/Tool.java", "does not compile, and need not");
         write("repository/channel/src/main/java/org/demo/Channel.java", channel("tryPublish"));
         write("repository/docs/readme.txt", "one");
         git("init", "-q", "-b", "main");
         commit("first");
     }
 
+    private static String modulePom(final String name) {
+        return CHANNEL_POM.replaceAll("(?s)<dependencies>.*</dependencies>", "").replace(">channel<", ">" + name + "<");
+    }
+
     static String channel(final String method) {
         return """
                 package org.demo;
                 /** Carries numbers. */
-                public final class Channel {
+                public final class Channel implements Wire {
                     private long last;
                     public boolean METHOD(long value) { last = value; return true; }
                     public long last() { return last; }
@@ -136,7 +160,7 @@ final class Demo implements AutoCloseable {
               <modelVersion>4.0.0</modelVersion>
               <groupId>org.demo</groupId><artifactId>demo</artifactId><version>1.0-SNAPSHOT</version>
               <packaging>pom</packaging>
-              <modules><module>channel</module></modules>
+              <modules><module>wire</module><module>channel</module><module>tools</module></modules>
               <properties>
                 <maven.compiler.release>17</maven.compiler.release>
                 <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
@@ -150,6 +174,9 @@ final class Demo implements AutoCloseable {
               <modelVersion>4.0.0</modelVersion>
               <parent><groupId>org.demo</groupId><artifactId>demo</artifactId><version>1.0-SNAPSHOT</version></parent>
               <artifactId>channel</artifactId>
+              <dependencies>
+                <dependency><groupId>org.demo</groupId><artifactId>wire</artifactId><version>${project.version}</version></dependency>
+              </dependencies>
             </project>
             """;
 

@@ -7,7 +7,6 @@ import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.StageStatus;
-import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.job.TestOutcome;
 import dev.maar.agent.job.TestResult;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +96,11 @@ class MavenBuildsTest {
         assertThat(pom)
                 .contains("<version>" + artifact.version() + "</version>")
                 .doesNotContain("<parent>");
+        assertThat(demo.context.repository().jar("org.demo:wire", artifact.version()))
+                .as("the sibling it needs")
+                .exists();
+        assertThat(demo.context.repository().jar("org.demo:tools", artifact.version()))
+                .doesNotExist();
         assertThat(Path.of(System.getProperty("user.home"), ".m2/repository/org/demo/channel"))
                 .doesNotExist();
     }
@@ -106,6 +111,7 @@ class MavenBuildsTest {
         final SubjectArtifact before = artifact(demo.side(SideName.A, "main"));
         demo.begun.clear();
         demo.write("repository/docs/readme.txt", "two");
+        demo.write("repository/tools/src/main/java/Tool.java", "still does not compile");
         final Side edited = demo.side(SideName.B, "CURRENT");
 
         final SubjectBuild build = subjects.build(demo.subject(), edited, demo.source);
@@ -114,6 +120,23 @@ class MavenBuildsTest {
         assertThat(build.outcome().build().cached()).isTrue();
         assertThat(build.artifact().orElseThrow().version()).isEqualTo(before.version());
         assertThat(demo.begun).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void anEditInAModuleThatItNeedsGivesAnotherVersionToBoth() throws Exception {
+        final SubjectArtifact before = artifact(demo.side(SideName.A, "main"));
+        demo.write(
+                "repository/wire/src/main/java/org/demo/Wire.java",
+                "package org.demo; public interface Wire { int WIDTH = 9; }");
+
+        final SubjectArtifact after = artifact(demo.side(SideName.B, "CURRENT"));
+
+        assertThat(after.version()).isNotEqualTo(before.version());
+        assertThat(after.sha256()).as("the channel's own classes are the same").isEqualTo(before.sha256());
+        assertThat(demo.context.repository().jar("org.demo:wire", after.version()))
+                .exists();
+        demo.git("checkout", "-q", "--", "wire");
     }
 
     @Test
@@ -230,21 +253,6 @@ class MavenBuildsTest {
         assertThat(demo.begun).containsExactly("building subject demo, side b");
     }
 
-    @Test
-    @Order(8)
-    void aModuleThatMakesAnotherArtifactThanTheManifestSaysIsNamed() throws Exception {
-        final SubjectRecipe wrong = new SubjectRecipe(
-                "demo",
-                "org.demo:chanel",
-                demo.repository.toString(),
-                new SubjectRecipe.Maven("channel", List.of()),
-                List.of());
-
-        final SubjectBuild build = subjects.build(wrong, demo.side(SideName.A, "main"), demo.source);
-
-        assertThat(build.outcome().build().reason()).contains("org.demo:chanel").contains("org.demo:channel");
-    }
-
     private AdopterRecipe app() throws Exception {
         return demo.adopter(
                 "app",
@@ -256,7 +264,7 @@ class MavenBuildsTest {
         return subjects.build(demo.subject(), side, demo.source).artifact().orElseThrow();
     }
 
-    private static <T> T unchecked(final java.util.concurrent.Callable<T> task) {
+    private static <T> T unchecked(final Callable<T> task) {
         try {
             return task.call();
         } catch (final Exception e) {
