@@ -7,12 +7,13 @@ import dev.maar.transport.Subscriber;
 import dev.maar.transport.Topic;
 import dev.maar.transport.TransportRuntime;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Both ends are handlers on the runtime's thread: the one answers each ping, the other answers each pong with the next
- * ping. The player's thread only opens a game and waits.
+ * Both ends are handlers on the runtime's thread, each of which answers a message with the next. The player's thread only
+ * opens a game and waits.
  */
 final class AsyncPingPong implements PingPong {
 
@@ -21,20 +22,18 @@ final class AsyncPingPong implements PingPong {
     private final Payloads payloads;
     private final Score score;
     private final Stopwatch stopwatch;
-    /** For the player's thread; the others are for the runtime's, because a publisher is for one thread at a time. */
-    private final Publisher<ByteBuffer> opening;
+    /** For the player's thread, there and back: a publisher is for one thread at a time. */
+    private final List<Publisher<ByteBuffer>> openings;
+    /** For the runtime's thread. */
+    private final List<Publisher<ByteBuffer>> answers;
 
-    private final Publisher<ByteBuffer> ping;
-    private final Publisher<ByteBuffer> pong;
-    private final Subscriber pingEnd;
-    private final Subscriber pongEnd;
-    private final AtomicLong completed = new AtomicLong();
+    private final List<Subscriber> ends;
+    private final AtomicLong arrived = new AtomicLong();
     private volatile long target;
 
     AsyncPingPong(
             final TransportRuntime runtime,
-            final Topic<ByteBuffer> pings,
-            final Topic<ByteBuffer> pongs,
+            final List<Topic<ByteBuffer>> thereAndBack,
             final PublisherOptions options,
             final Payloads payloads,
             final Score score,
@@ -42,52 +41,49 @@ final class AsyncPingPong implements PingPong {
         this.payloads = payloads;
         this.score = score;
         this.stopwatch = stopwatch;
-        opening = runtime.publisher(pings, options);
-        ping = runtime.publisher(pings, options);
-        pong = runtime.publisher(pongs, options);
-        pingEnd = runtime.subscribe(pings, this::onPing);
-        pongEnd = runtime.subscribe(pongs, this::onPong);
+        openings = thereAndBack.stream()
+                .map(topic -> runtime.publisher(topic, options))
+                .toList();
+        answers = thereAndBack.stream()
+                .map(topic -> runtime.publisher(topic, options))
+                .toList();
+        ends = thereAndBack.stream()
+                .map(topic -> runtime.subscribe(topic, this::onMessage))
+                .toList();
     }
 
     @Override
-    public void play(final long trips) {
-        final long done = completed.getAcquire();
-        target = done + trips;
-        opening.publish(payloads.ping(done));
+    public void play(final long messages) {
+        final long done = arrived.getAcquire();
+        target = done + messages;
+        openings.get((int) done & 1).publish(payloads.of(done));
     }
 
-    private void onPing(final ByteBuffer message, final Delivery delivery) {
+    private void onMessage(final ByteBuffer message, final Delivery delivery) {
+        stopwatch.arrived();
         score.arrived(message, delivery);
-        pong.publish(payloads.pong(completed.getPlain()));
-    }
-
-    private void onPong(final ByteBuffer message, final Delivery delivery) {
-        stopwatch.pong();
-        score.arrived(message, delivery);
-        final long done = completed.getPlain() + 1;
+        final long done = arrived.getPlain() + 1;
         if (done < target) {
-            stopwatch.ping(done);
-            ping.publish(payloads.ping(done));
+            stopwatch.departs(done);
+            answers.get((int) done & 1).publish(payloads.of(done));
         }
         // Only the runtime's thread writes it: a release is enough.
-        completed.lazySet(done);
+        arrived.lazySet(done);
     }
 
     /** Looks rarely, because a look takes the counter's cache line from the thread that plays. */
     @Override
     public long advance() {
-        if (completed.getAcquire() < target) {
+        if (arrived.getAcquire() < target) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return completed.getAcquire();
+        return arrived.getAcquire();
     }
 
     @Override
     public void close() {
-        opening.close();
-        ping.close();
-        pong.close();
-        pingEnd.close();
-        pongEnd.close();
+        openings.forEach(Publisher::close);
+        answers.forEach(Publisher::close);
+        ends.forEach(Subscriber::close);
     }
 }

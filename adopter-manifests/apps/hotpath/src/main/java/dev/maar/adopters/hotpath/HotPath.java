@@ -6,6 +6,7 @@ import dev.maar.transport.Topic;
 import dev.maar.transport.Transport;
 import dev.maar.transport.TransportRuntime;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -31,7 +32,7 @@ public final class HotPath implements AutoCloseable {
      * @param api the style of both ends
      * @param payloadBytes the length of a message
      * @param seed what the messages are made from
-     * @param latencies told how long a round trip took, in nanoseconds, for one in sixteen; on the thread that plays
+     * @param latencies told how long a message took, in nanoseconds, for one in sixteen; on the thread that plays
      * @throws IllegalArgumentException for a transport that two ends of one runtime do not use
      */
     public HotPath(
@@ -41,14 +42,14 @@ public final class HotPath implements AutoCloseable {
             final long seed,
             final LongConsumer latencies) {
         final PublisherOptions options = options(transport);
-        final Topic<ByteBuffer> pings = Topic.of("hotpath/ping", Codec.bytes());
-        final Topic<ByteBuffer> pongs = Topic.of("hotpath/pong", Codec.bytes());
+        final List<Topic<ByteBuffer>> thereAndBack =
+                List.of(Topic.of("hotpath/ping", Codec.bytes()), Topic.of("hotpath/pong", Codec.bytes()));
         final Payloads payloads = new Payloads(payloadBytes, seed);
         final Stopwatch stopwatch = new Stopwatch(latencies);
         runtime = TransportRuntime.launch();
         pingPong = switch (api) {
-            case ASYNC -> new AsyncPingPong(runtime, pings, pongs, options, payloads, score, stopwatch);
-            case SYNC -> new SyncPingPong(runtime, pings, pongs, options, payloads, score, stopwatch);
+            case ASYNC -> new AsyncPingPong(runtime, thereAndBack, options, payloads, score, stopwatch);
+            case SYNC -> new SyncPingPong(runtime, thereAndBack, options, payloads, score, stopwatch);
         };
     }
 
@@ -63,18 +64,18 @@ public final class HotPath implements AutoCloseable {
     }
 
     /**
-     * Begins so many round trips.
+     * Begins a game.
      *
-     * @param trips how many, at least 1
+     * @param messages how many messages, in both directions together, at least 1
      */
-    public void play(final long trips) {
-        pingPong.play(trips);
+    public void play(final long messages) {
+        pingPong.play(messages);
     }
 
     /**
-     * Works on the round trips, or waits a little for the runtime's thread to do so. To be called until all are complete.
+     * Works on the game, or waits a little for the runtime's thread to do so. To be called until all messages have arrived.
      *
-     * @return round trips complete since the beginning
+     * @return messages that have arrived since the beginning
      */
     public long advance() {
         return pingPong.advance();
@@ -83,7 +84,7 @@ public final class HotPath implements AutoCloseable {
     /**
      * Messages that arrived at either end.
      *
-     * @return their number: two for each round trip
+     * @return their number
      */
     public long messages() {
         return score.messages();

@@ -2,7 +2,7 @@ package dev.maar.adopters.hotpath;
 
 import java.util.function.LongConsumer;
 
-/** Times one round trip in sixteen, because reading the clock takes as long as a good part of one. For one thread. */
+/** Times one message in sixteen, because reading the clock takes as long as a good part of one. For one thread. */
 final class Stopwatch {
 
     private static final int EVERY = 16;
@@ -15,16 +15,16 @@ final class Stopwatch {
         this.latencies = latencies;
     }
 
-    /** A ping is about to go out. */
-    void ping(final long trip) {
-        if (trip % EVERY == 0) {
+    /** A message is about to go out. */
+    void departs(final long number) {
+        if (number % EVERY == 0) {
             running = true;
             started = System.nanoTime();
         }
     }
 
-    /** A pong has arrived. */
-    void pong() {
+    /** It has arrived. */
+    void arrived() {
         if (running) {
             running = false;
             latencies.accept(System.nanoTime() - started);

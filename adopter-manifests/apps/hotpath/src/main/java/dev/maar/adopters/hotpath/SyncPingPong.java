@@ -6,6 +6,7 @@ import dev.maar.transport.Receiver;
 import dev.maar.transport.Topic;
 import dev.maar.transport.TransportRuntime;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** Both ends are receivers that the player's thread asks in turn; no other thread has a part in it. */
@@ -14,17 +15,14 @@ final class SyncPingPong implements PingPong {
     private final Payloads payloads;
     private final Score score;
     private final Stopwatch stopwatch;
-    private final Publisher<ByteBuffer> ping;
-    private final Publisher<ByteBuffer> pong;
-    private final Receiver<ByteBuffer> pingEnd;
-    private final Receiver<ByteBuffer> pongEnd;
-    private long completed;
+    private final List<Publisher<ByteBuffer>> publishers;
+    private final List<Receiver<ByteBuffer>> ends;
+    private long arrived;
     private long target;
 
     SyncPingPong(
             final TransportRuntime runtime,
-            final Topic<ByteBuffer> pings,
-            final Topic<ByteBuffer> pongs,
+            final List<Topic<ByteBuffer>> thereAndBack,
             final PublisherOptions options,
             final Payloads payloads,
             final Score score,
@@ -32,45 +30,42 @@ final class SyncPingPong implements PingPong {
         this.payloads = payloads;
         this.score = score;
         this.stopwatch = stopwatch;
-        ping = runtime.publisher(pings, options);
-        pong = runtime.publisher(pongs, options);
-        pingEnd = runtime.receiver(pings);
-        pongEnd = runtime.receiver(pongs);
+        publishers = thereAndBack.stream()
+                .map(topic -> runtime.publisher(topic, options))
+                .toList();
+        ends = thereAndBack.stream().map(runtime::receiver).toList();
     }
 
     @Override
-    public void play(final long trips) {
-        target = completed + trips;
-        ping.publish(payloads.ping(completed));
+    public void play(final long messages) {
+        target = arrived + messages;
+        publish();
+    }
+
+    private void publish() {
+        publishers.get((int) arrived & 1).publish(payloads.of(arrived));
     }
 
     @Override
     public long advance() {
-        final Optional<ByteBuffer> pinged = pingEnd.tryReceive();
-        if (pinged.isPresent()) {
-            score.arrived(pinged.get(), pingEnd.delivery());
-            pingEnd.release();
-            pong.publish(payloads.pong(completed));
-        }
-        final Optional<ByteBuffer> ponged = pongEnd.tryReceive();
-        if (ponged.isPresent()) {
-            stopwatch.pong();
-            score.arrived(ponged.get(), pongEnd.delivery());
-            pongEnd.release();
-            completed++;
-            if (completed < target) {
-                stopwatch.ping(completed);
-                ping.publish(payloads.ping(completed));
+        final Receiver<ByteBuffer> end = ends.get((int) arrived & 1);
+        final Optional<ByteBuffer> message = end.tryReceive();
+        if (message.isPresent()) {
+            stopwatch.arrived();
+            score.arrived(message.get(), end.delivery());
+            end.release();
+            arrived++;
+            if (arrived < target) {
+                stopwatch.departs(arrived);
+                publish();
             }
         }
-        return completed;
+        return arrived;
     }
 
     @Override
     public void close() {
-        ping.close();
-        pong.close();
-        pingEnd.close();
-        pongEnd.close();
+        publishers.forEach(Publisher::close);
+        ends.forEach(Receiver::close);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Strict ping-pong. An operation is one round trip, which is two messages.
+ * Strict ping-pong, one message in flight. An operation is one message, there or back.
  *
  * <p>Settings: {@code transport} (local, shm), {@code payloadBytes}, {@code api} (async, which is the default, or sync).
  */
