@@ -62,12 +62,11 @@ record Headline(String verdict, String finding, String action, Tone tone) {
     }
 
     private Headline mistrusted() {
-        return new Headline(
-                verdict,
-                finding,
-                "A control failed, so no timing here can be trusted: run it again on a quiet machine. "
-                        + "Builds and tests are not affected.",
-                tone == Tone.BAD ? Tone.BAD : Tone.CAUTION);
+        final String warning = "A control failed, so no timing here can be trusted: run it again on a quiet machine. "
+                + "Builds and tests are not affected.";
+        return tone == Tone.BAD
+                ? new Headline(verdict, finding, action + " " + warning, tone)
+                : new Headline(verdict, finding, warning, Tone.CAUTION);
     }
 
     private static Headline ofVerdict(final Report report) {

@@ -261,11 +261,12 @@ final class ReportPage {
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        return switch (ratios.length) {
-            case 0 -> "";
-            case 1 -> Numbers.change(ratios[0]);
-            default -> Numbers.interval(ratios[0], ratios[ratios.length - 1]);
-        };
+        if (ratios.length == 0) {
+            return "";
+        }
+        final String least = Numbers.change(ratios[0]);
+        final double most = ratios[ratios.length - 1];
+        return least.equals(Numbers.change(most)) ? least : Numbers.interval(ratios[0], most);
     }
 
     private static String cells(final AdopterReport adopter) {
