@@ -60,6 +60,7 @@ public final class AdopterBuilder {
             context.progress()
                     .begins("building" + (tests ? " and testing " : " ") + recipe.name() + ", side "
                             + side.name().label());
+            ProgramRun.awaitAbandoned(work.home());
             FileTrees.delete(work.home());
             Files.createDirectories(work.work());
             FileTrees.copy(Path.of(recipe.directory()), work.source());

@@ -65,6 +65,7 @@ public final class AdopterTester {
             }
             context.progress()
                     .begins("testing " + recipe.name() + ", side " + side.name().label());
+            ProgramRun.awaitAbandoned(work.testHome());
             FileTrees.delete(work.testHome());
             Files.createDirectories(work.testHome());
             final TestOutcome outcome =

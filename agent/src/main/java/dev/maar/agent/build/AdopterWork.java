@@ -2,7 +2,6 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.Side;
-import dev.maar.agent.job.SideName;
 import dev.maar.agent.source.ContentHash;
 import dev.maar.agent.source.Jdks;
 import java.io.IOException;
@@ -39,7 +38,8 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
                 .with("jig", context.jigVersion())
                 .with("jdk", Jdks.identity(jdk));
         if (recipe.build() instanceof AdopterRecipe.CommandBuild) {
-            hash.with("side", seenSide(side)).with("source", subject.directory());
+            // A command is told its side, so what it does for one is not taken for the other.
+            hash.with("side", side.name()).with("source", subject.directory());
         }
         final String key = hash.hex();
         return new AdopterWork(
@@ -73,7 +73,7 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
                 .with("flags", side.jvmArgs())
                 .with("environment", side.env());
         if (recipe.test() instanceof AdopterRecipe.CommandTest) {
-            hash.with("side", seenSide(side)).with("source", subject.directory());
+            hash.with("side", side.name()).with("source", subject.directory());
         }
         return home.resolve("tests").resolve(hash.hex());
     }
@@ -101,11 +101,6 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
                     "JDK_JAVA_OPTIONS", flags.stream().map(AdopterWork::quoted).collect(Collectors.joining(" ")));
         }
         return environment;
-    }
-
-    /** A command is told its side, so what it does for one is not taken for the other. */
-    private static SideName seenSide(final Side side) {
-        return side.name();
     }
 
     private static String quoted(final String flag) {

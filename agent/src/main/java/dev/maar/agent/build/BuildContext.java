@@ -37,7 +37,7 @@ public record BuildContext(
     public static BuildContext open(final BuildSettings settings, final Reaper reaper, final BuildProgress progress)
             throws IOException, InterruptedException {
         final Path cache = Files.createDirectories(settings.cacheDirectory()).toRealPath();
-        final FarmRepository repository = FarmRepository.open(cache.resolve("m2"), settings.userRepository());
+        final FarmRepository repository = FarmRepository.open(cache.resolve("m2"), settings.userRepository(), progress);
         final JigArtifact jig = JigArtifact.install(settings.jig(), repository);
         return new BuildContext(settings, cache, repository, jig.version(), reaper, progress);
     }

@@ -36,7 +36,7 @@ public final class FarmRepository {
         this.directory = directory;
     }
 
-    static FarmRepository open(final Path directory, final Optional<Path> userRepository)
+    static FarmRepository open(final Path directory, final Optional<Path> userRepository, final BuildProgress progress)
             throws IOException, InterruptedException {
         final Path state = Files.createDirectories(directory.resolve(STATE));
         final FarmRepository repository = new FarmRepository(directory.toRealPath());
@@ -45,6 +45,7 @@ public final class FarmRepository {
             try (FileMutex ignored = FileMutex.acquire(state.resolve("lock"))) {
                 if (!Files.exists(seeded)) {
                     if (userRepository.isPresent()) {
+                        progress.begins("filling the farm's own Maven repository from " + userRepository.get());
                         repository.seed(userRepository.get().toRealPath());
                     }
                     Store.writeAtomically(seeded, new byte[0]);

@@ -4,15 +4,22 @@ import dev.maar.agent.sandbox.Launch;
 import dev.maar.agent.sandbox.ProcessGroup;
 import dev.maar.agent.sandbox.Reaper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a program to its end, under limits. Whatever happens, an interrupt included, its whole process group is gone afterwards. */
 final class ProgramRun {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final String RUNNING = ".running";
+    private static final long ABANDONED_SECONDS = 10;
 
     private ProgramRun() {}
 
@@ -61,7 +68,9 @@ final class ProgramRun {
     static End run(final Launch launch, final Reaper reaper, final Watch watch)
             throws IOException, InterruptedException {
         final long start = System.nanoTime();
+        final Path note = note(launch.log());
         try (ProcessGroup group = ProcessGroup.start(launch, reaper)) {
+            Files.writeString(note, Long.toString(group.id()));
             group.input().close();
             while (true) {
                 final OptionalInt exit = group.await(POLL);
@@ -75,7 +84,36 @@ final class ProgramRun {
                     return new End(128 + 9, objection.get(), elapsed);
                 }
             }
+        } finally {
+            Files.deleteIfExists(note);
         }
+    }
+
+    /**
+     * Waits until a program is gone whose starter was killed in the middle of it: the starter's locks are free at once, the reaper
+     * takes a moment. Waits ten seconds at most, since the process id may belong to somebody else by now.
+     *
+     * @param folder where the program's log is
+     */
+    static void awaitAbandoned(final Path folder) throws IOException, InterruptedException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        for (final Path note : Glob.files(folder, "*" + RUNNING)) {
+            final String id = Files.readString(note);
+            final Optional<ProcessHandle> left = id.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(id));
+            if (left.isPresent()) {
+                try {
+                    left.get().onExit().get(ABANDONED_SECONDS, TimeUnit.SECONDS);
+                } catch (final ExecutionException | TimeoutException e) {
+                    // Somebody else's process: what we wait for has long been gone.
+                }
+            }
+        }
+    }
+
+    private static Path note(final Path log) {
+        return log.resolveSibling(log.getFileName() + RUNNING);
     }
 
     static long millisSince(final long startNanos) {

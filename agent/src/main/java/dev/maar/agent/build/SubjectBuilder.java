@@ -71,6 +71,7 @@ public final class SubjectBuilder {
             context.progress()
                     .begins("building subject " + recipe.name() + ", side "
                             + side.name().label());
+            ProgramRun.awaitAbandoned(home);
             FileTrees.delete(home);
             Files.createDirectories(home);
             source.materialise(side.tree(), home.resolve("source"));

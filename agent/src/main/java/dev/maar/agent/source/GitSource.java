@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public final class GitSource {
 
     private static final int SNAPSHOT_ATTEMPTS = 3;
+    /** Where runs and caches are unless somebody says otherwise; never part of a side. */
+    private static final String FARM_FOLDER = ".maar";
 
     private final Path top;
     private final String prefix;
@@ -310,10 +312,13 @@ public final class GitSource {
                 top.resolve(git.tell("rev-parse", "--git-path", "index").strip());
         final Git indexed = git.with("GIT_INDEX_FILE", index.toString());
         final List<String> add = new ArrayList<>(List.of("add", "--all", "--", "."));
-        for (final Path folder : farmFolders) {
+        final List<Path> ours = new ArrayList<>(farmFolders);
+        ours.add(top.resolve(FARM_FOLDER));
+        for (final Path folder : ours) {
             // An exclusion of what is ignored anyway is an error in git's eyes.
             if (folder.startsWith(top)
                     && !folder.equals(top)
+                    && Files.exists(folder)
                     && !git.ask("check-ignore", "--quiet", folder.toString()).succeeded()) {
                 add.add(":(exclude,top,literal)" + top.relativize(folder));
             }

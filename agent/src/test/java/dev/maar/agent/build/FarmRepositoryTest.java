@@ -112,13 +112,13 @@ class FarmRepositoryTest {
         Files.writeString(
                 home.resolve(".m2/settings.xml"), "<settings><localRepository>${env.X}/y</localRepository></settings>");
         assertThat(UserRepository.find(home)).contains(home.resolve(".m2/repository"));
-        assertThat(FarmRepository.open(folder.resolve("empty"), Optional.empty())
+        assertThat(FarmRepository.open(folder.resolve("empty"), Optional.empty(), BuildProgress.SILENT)
                         .directory())
                 .isDirectory();
     }
 
     private FarmRepository open() throws IOException, InterruptedException {
-        return FarmRepository.open(folder.resolve("farm"), Optional.of(user));
+        return FarmRepository.open(folder.resolve("farm"), Optional.of(user), BuildProgress.SILENT);
     }
 
     private void install(final FarmRepository farm, final String version) throws IOException {

@@ -80,6 +80,27 @@ class GitSourceTest {
     }
 
     @Test
+    void aCheckoutMayHoldTheFarmsFoldersWhetherItIgnoresThemOrNot() throws Exception {
+        repository.write("a.txt", "1").write(".maar/runs/1", "ours").write("kept/x", "ours too");
+        try (ScratchSpace within = ScratchSpace.open(repository.root.resolve(".maar/scratch"))) {
+            final GitSource source =
+                    GitSource.open(repository.root, repository.root.resolve("kept"), within, Jdks.ofThisMachine());
+            assertThat(contents(
+                            source.resolve(SideName.B, SideSpec.parse("CURRENT"))
+                                    .tree(),
+                            source))
+                    .isEqualTo(Map.of("a.txt", "1"));
+
+            repository.write(".gitignore", ".maar/\nkept\n");
+            assertThat(contents(
+                            source.resolve(SideName.B, SideSpec.parse("CURRENT"))
+                                    .tree(),
+                            source))
+                    .containsOnlyKeys("a.txt", ".gitignore");
+        }
+    }
+
+    @Test
     void theLiveCheckoutWithoutEditsIsItsCommit() throws Exception {
         repository.write("a.txt", "1").commit("first");
 
@@ -417,8 +438,12 @@ class GitSourceTest {
     }
 
     private Map<String, String> contents(final String tree) throws Exception {
+        return contents(tree, source());
+    }
+
+    private Map<String, String> contents(final String tree, final GitSource source) throws Exception {
         final Path out = scratch.fresh("contents");
-        source().materialise(tree, out);
+        source.materialise(tree, out);
         try (Stream<Path> files = Files.walk(out)) {
             return files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(file -> out.relativize(file).toString(), GitSourceTest::text));
