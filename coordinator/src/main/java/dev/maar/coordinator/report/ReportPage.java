@@ -36,8 +36,8 @@ final class ReportPage {
     /** How many adopters and cells have a verdict, and how far the cells changed. */
     record Count(Verdict verdict, String adopters, String cells, String changes) {}
 
-    /** A table of cells. */
-    record CellTable(String title, String note, List<CellRow> rows, boolean folded) {
+    /** A table of cells; a quiet one asks for nothing. */
+    record CellTable(String title, String note, List<CellRow> rows, boolean quiet, boolean folded) {
         /** Copies the list. */
         CellTable {
             rows = List.copyOf(rows);
@@ -45,10 +45,6 @@ final class ReportPage {
 
         String intervalTitle() {
             return CellRow.intervalTitle(rows);
-        }
-
-        boolean isQuiet() {
-            return rows.stream().allMatch(row -> row.group() == CellRow.Group.QUIET);
         }
     }
 
@@ -243,8 +239,8 @@ final class ReportPage {
         final List<CellRow> rows =
                 cells.stream().filter(row -> row.group() == group).toList();
         if (!rows.isEmpty()) {
-            final boolean folded = group == CellRow.Group.QUIET && rows.size() > FOLDED_ABOVE;
-            tables.add(new CellTable(title, note, rows, folded));
+            final boolean quiet = group == CellRow.Group.QUIET;
+            tables.add(new CellTable(title, note, rows, quiet, quiet && rows.size() > FOLDED_ABOVE));
         }
     }
 

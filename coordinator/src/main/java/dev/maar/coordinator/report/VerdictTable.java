@@ -2,9 +2,11 @@ package dev.maar.coordinator.report;
 
 import dev.maar.agent.job.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -108,8 +110,9 @@ public final class VerdictTable {
             table(lines, shown);
         }
         if (shown.size() < all.size()) {
+            final Set<CellRow> listed = new HashSet<>(shown);
             final Map<Verdict, Long> hidden = all.stream()
-                    .filter(row -> !shown.contains(row))
+                    .filter(row -> !listed.contains(row))
                     .collect(Collectors.groupingBy(CellRow::verdict, TreeMap::new, Collectors.counting()));
             final String counts = hidden.entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey().label())
