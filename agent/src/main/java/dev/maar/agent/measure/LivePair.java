@@ -111,7 +111,7 @@ public final class LivePair implements AutoCloseable {
                 one.setUp(silence);
                 two.setUp(silence);
                 requireOwnCheckouts(forks);
-                return measure(new LockStep(forks, silence), plan, settings, progress);
+                return measure(new LockStep(forks, silence, LockStep.FREEZE_LIMIT), plan, settings, progress);
             } finally {
                 forkCpuNanos += cpuNanos(one) + cpuNanos(two);
             }
@@ -166,7 +166,7 @@ public final class LivePair implements AutoCloseable {
                             side,
                             ForkFailure.Kind.INFRA,
                             "slice " + round + " took " + timed.reply().nanos() / 1_000_000
-                                    + " ms, longer than the other side may be frozen; slices before it were steady"));
+                                    + " ms, longer than the other side may be frozen"));
                 }
             }
         }
@@ -198,7 +198,7 @@ public final class LivePair implements AutoCloseable {
         try (PairScratch scratch = space.fresh();
                 Fork fork = starter.start(spec, scratch)) {
             try {
-                new Trial(fork, settings, silence).run(operations);
+                new Trial(fork, settings, silence, LockStep.FREEZE_LIMIT.dividedBy(2)).run(operations);
             } finally {
                 forkCpuNanos += cpuNanos(fork);
             }

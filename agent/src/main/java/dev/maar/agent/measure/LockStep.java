@@ -23,6 +23,7 @@ final class LockStep {
     private final Fork a;
     private final Fork b;
     private final Duration silence;
+    private final Duration freezeLimit;
     private final long[] operations = new long[2];
     private final long[] frozenSince = new long[2];
 
@@ -56,13 +57,16 @@ final class LockStep {
      *
      * @param forks the forks, set up
      * @param silence how long each answer may take
+     * @param freezeLimit how long a fork may stay frozen, {@link #FREEZE_LIMIT}
      * @throws ForkFailedException when a fork can not be frozen
      * @throws InterruptedException when interrupted meanwhile
      */
-    LockStep(final Both<Fork> forks, final Duration silence) throws ForkFailedException, InterruptedException {
+    LockStep(final Both<Fork> forks, final Duration silence, final Duration freezeLimit)
+            throws ForkFailedException, InterruptedException {
         this.a = forks.a();
         this.b = forks.b();
         this.silence = silence;
+        this.freezeLimit = freezeLimit;
         freeze(a);
         freeze(b);
     }
@@ -107,7 +111,7 @@ final class LockStep {
             throws ForkFailedException, InterruptedException {
         final Fork fork = fork(side);
         final Fork other = fork(side.other());
-        final Duration left = FREEZE_LIMIT.minusNanos(
+        final Duration left = freezeLimit.minusNanos(
                 System.nanoTime() - frozenSince[side.other().ordinal()]);
         final boolean[] woken = new boolean[1];
         final long cpuBefore = fork.cpuNanos();

@@ -12,6 +12,7 @@ final class Trial {
     private final Fork fork;
     private final PairSettings settings;
     private final Duration silence;
+    private final Duration longestOperation;
 
     /**
      * A trial.
@@ -19,11 +20,14 @@ final class Trial {
      * @param fork the fork, just started
      * @param settings the slice to aim at, and how long to run at most
      * @param silence how long each answer may take
+     * @param longestOperation how long a single operation may take; less than in a pair, so that two sides that are about as slow do
+     *     not end as one that fails and one that does not
      */
-    Trial(final Fork fork, final PairSettings settings, final Duration silence) {
+    Trial(final Fork fork, final PairSettings settings, final Duration silence, final Duration longestOperation) {
         this.fork = fork;
         this.settings = settings;
         this.silence = silence;
+        this.longestOperation = longestOperation;
     }
 
     /**
@@ -42,13 +46,18 @@ final class Trial {
         long done = 0;
         do {
             final long nanos = fork.run(slice, patience).nanos();
+            if (slice == 1 && done > 0 && nanos > longestOperation.toNanos()) {
+                throw WarmUp.tooLong(fork.side(), nanos);
+            }
             done += slice;
             if (nanos < settings.sliceNanos() / 2) {
                 slice = Math.min(slice * 2, Math.max(1, operations));
             } else if (nanos > 2 * settings.sliceNanos()) {
                 slice = Math.max(1, slice / 2);
             }
-        } while (done < operations && System.nanoTime() - start < settings.warmUpMostNanos());
+            // The first operation says nothing about how long one takes: there is always a second, if the failed side
+            // had one.
+        } while (done < operations && (done == 1 || System.nanoTime() - start < settings.warmUpMostNanos()));
         fork.check(patience);
         fork.end();
         fork.awaitEnd(silence);

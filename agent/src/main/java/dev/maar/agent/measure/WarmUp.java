@@ -128,14 +128,18 @@ final class WarmUp {
         // The very first operation may connect, load and compile; after that no single one may outlast the other side's
         // patience.
         if (timed.overlong() && operations == 1 && round > 0) {
-            throw new ForkFailedException(
-                    side,
-                    ForkFailure.Kind.HANG,
-                    "a single operation took " + timed.reply().nanos() / 1_000_000 + " ms; at most "
-                            + LockStep.FREEZE_LIMIT.toMillis()
-                            + " ms can be measured: let the jig do less in one operation");
+            throw tooLong(side, timed.reply().nanos());
         }
         return timed;
+    }
+
+    /** The failure of a side of which a single operation can not be measured. */
+    static ForkFailedException tooLong(final SideName side, final long nanos) {
+        return new ForkFailedException(
+                side,
+                ForkFailure.Kind.HANG,
+                "a single operation took " + nanos / 1_000_000 + " ms; at most " + LockStep.FREEZE_LIMIT.toMillis()
+                        + " ms can be measured: let the jig do less in one operation");
     }
 
     private boolean isStalled(final Timed timed) {

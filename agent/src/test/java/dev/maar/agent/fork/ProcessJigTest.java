@@ -126,6 +126,18 @@ class ProcessJigTest {
     }
 
     @Test
+    void differentSourcesThatBuildToTheSameBytesMayShareAPlace() throws Exception {
+        final Path tree = Files.createDirectories(folder.resolve("tree"));
+        final Both<ForkSpec> specs = python(tree, tree);
+        final String bytes = "ab".repeat(32);
+        final PairOutcome outcome = run(new Both<>(
+                TestForks.withSubject(TestForks.withTree(specs.a(), "1111"), List.of(), bytes, ""),
+                TestForks.withSubject(TestForks.withTree(specs.b(), "2222"), List.of(), bytes, "")));
+
+        assertThat(outcome).isInstanceOf(PairOutcome.Measured.class);
+    }
+
+    @Test
     void aProgramThatIsNotThereIsToldFromItsLog() throws Exception {
         final Both<ForkFailure> failures = failures(run(specs("no-such-program")));
 

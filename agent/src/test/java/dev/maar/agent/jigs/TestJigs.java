@@ -242,7 +242,7 @@ public final class TestJigs {
     }
 
     /** Has a thread that computes all the time. */
-    public static final class BusyInTheBackground extends Steady {
+    public static class BusyInTheBackground extends Steady {
         private volatile boolean closed;
 
         @Override
@@ -260,6 +260,15 @@ public final class TestJigs {
         @Override
         public void close() throws Exception {
             closed = true;
+        }
+    }
+
+    /** Takes long for an operation, with a busy thread beside. */
+    public static final class SlowAndBusy extends BusyInTheBackground {
+        @Override
+        protected void step() throws Exception {
+            super.step();
+            Thread.sleep(300);
         }
     }
 

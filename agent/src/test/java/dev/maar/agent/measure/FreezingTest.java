@@ -1,16 +1,20 @@
 package dev.maar.agent.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maar.agent.fork.Fork;
+import dev.maar.agent.fork.ForkFailedException;
 import dev.maar.agent.fork.ForkSpec;
 import dev.maar.agent.fork.ScratchSpace;
 import dev.maar.agent.jigs.TestJigs;
 import dev.maar.agent.job.Both;
+import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.sandbox.Reaper;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +27,12 @@ class FreezingTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(classes = {TestJigs.Steady.class, TestJigs.BusyInTheBackground.class, TestJigs.HasAChildProcess.class})
-    void theFrozenSideGainsNoCpuTime(final Class<?> jig) throws Exception {
+    /** Two forks that are set up and frozen, for a test to use. */
+    private interface Use {
+        void of(LockStep lockStep, Fork a, Fork b) throws Exception;
+    }
+
+    private void withForks(final Class<?> jig, final Duration freezeLimit, final Use use) throws Exception {
         final Both<ForkSpec> specs = TestForks.of(jig, folder);
         try (Reaper reaper = Reaper.start()) {
             final ScratchSpace space = ScratchSpace.create(folder.resolve("scratch"), reaper);
@@ -35,14 +42,22 @@ class FreezingTest {
                     Fork b = starter.start(specs.b(), scratch)) {
                 a.setUp(SILENCE);
                 b.setUp(SILENCE);
-                final LockStep lockStep = new LockStep(new Both<>(a, b), SILENCE);
-                lockStep.lookForProcesses();
-                for (int round = 0; round < 3; round++) {
-                    assertOnlyTheAwakeOneComputes(lockStep, SideName.A, a, b);
-                    assertOnlyTheAwakeOneComputes(lockStep, SideName.B, b, a);
-                }
+                use.of(new LockStep(new Both<>(a, b), SILENCE, freezeLimit), a, b);
             }
+            space.remove();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TestJigs.Steady.class, TestJigs.BusyInTheBackground.class, TestJigs.HasAChildProcess.class})
+    void theFrozenSideGainsNoCpuTime(final Class<?> jig) throws Exception {
+        withForks(jig, LockStep.FREEZE_LIMIT, (lockStep, a, b) -> {
+            lockStep.lookForProcesses();
+            for (int round = 0; round < 3; round++) {
+                assertOnlyTheAwakeOneComputes(lockStep, SideName.A, a, b);
+                assertOnlyTheAwakeOneComputes(lockStep, SideName.B, b, a);
+            }
+        });
     }
 
     private static void assertOnlyTheAwakeOneComputes(
@@ -52,5 +67,46 @@ class FreezingTest {
         lockStep.slice(side, 100_000);
         assertThat(awake.cpuNanos()).isGreaterThan(awakeBefore);
         assertThat(frozen.cpuNanos()).isEqualTo(frozenBefore);
+    }
+
+    @Test
+    void aSideIsWokenBeforeItHasBeenFrozenForTooLongAndFrozenAgainAfterwards() throws Exception {
+        withForks(TestJigs.SlowAndBusy.class, Duration.ofMillis(50), (lockStep, a, b) -> {
+            final long before = b.cpuNanos();
+            assertThat(lockStep.slice(SideName.A, 1).overlong()).isTrue();
+            final long after = b.cpuNanos();
+            assertThat(after).isGreaterThan(before);
+            assertThat(b.cpuNanos()).isEqualTo(after);
+        });
+    }
+
+    @Test
+    void aSingleOperationThatOutlastsTheFreezeLimitIsToldAsAHangWithItsRemedy() throws Exception {
+        withForks(TestJigs.SlowAndBusy.class, Duration.ofMillis(50), (lockStep, a, b) -> {
+            final WarmUp warmUp = new WarmUp(lockStep, TestForks.WARM, SideName.A);
+            assertThatThrownBy(warmUp::run).isInstanceOfSatisfying(ForkFailedException.class, e -> {
+                assertThat(e.failure().kind()).isEqualTo(ForkFailure.Kind.HANG);
+                assertThat(e.failure().reason())
+                        .contains("a single operation took")
+                        .contains("let the jig do less");
+            });
+        });
+    }
+
+    @Test
+    void aSideThatIsAsSlowFailsItsTrialAsWell() throws Exception {
+        final ForkSpec spec = TestForks.of(TestJigs.SlowAndBusy.class, folder).a();
+        try (Reaper reaper = Reaper.start()) {
+            final ScratchSpace space = ScratchSpace.create(folder.resolve("scratch"), reaper);
+            try (ScratchSpace.PairScratch scratch = space.fresh();
+                    Fork fork = Fork.Starter.of(reaper, space.onDisk()).start(spec, scratch)) {
+                final Trial trial = new Trial(fork, TestForks.TINY, SILENCE, Duration.ofMillis(50));
+                assertThatThrownBy(() -> trial.run(2))
+                        .isInstanceOfSatisfying(
+                                ForkFailedException.class,
+                                e -> assertThat(e.failure().kind()).isEqualTo(ForkFailure.Kind.HANG));
+            }
+            space.remove();
+        }
     }
 }
