@@ -79,6 +79,13 @@ final class CellJudgeTest {
     }
 
     @Test
+    void estimateOfHalfTheThresholdIsEnoughForACandidate() {
+        final double[] screen = {0.3, 0.4, 0.5, 0.6, 0.9, 1.2, 1.5, 1.6};
+        assertThat(HodgesLehmann.of(screen)).isBetween(0.5, 1.0);
+        assertThat(judge.next(screen, NONE, THRESHOLD)).isEqualTo(new Next.More(Phase.CONFIRM, 16));
+    }
+
+    @Test
     void pairsBeyondTheLookThatDecidedChangeNothing() {
         final double[] screen = around(0, 0.5, 8);
         assertThat(ruling(joined(screen, around(50, 1, 8)), around(50, 1, 32))).isEqualTo(ruling(screen, NONE));
@@ -184,6 +191,16 @@ final class CellJudgeTest {
         assertThat(second).isLessThan(first);
         assertThat(ruling.verdict()).isEqualTo(Verdict.REGRESSED);
         assertThat(ruling.estimate().p()).isEqualTo(second);
+    }
+
+    @Test
+    void earlierLookCountsWhenItSaidMoreThanTheLastOne() {
+        final double[] confirm = joined(around(0.95, 0.6, 16), around(-4, 1, 16));
+        final double first = SignedRank.of(Arrays.copyOf(confirm, 16), 1 / 3.0).greater() / 0.6;
+        final Ruling ruling = ruling(around(2, 0.5, 8), confirm);
+        assertThat(ruling.verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(ruling.estimate().pairs()).isEqualTo(32);
+        assertThat(ruling.estimate().p()).isEqualTo(first);
     }
 
     @Test
