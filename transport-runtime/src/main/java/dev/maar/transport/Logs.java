@@ -2,9 +2,8 @@ package dev.maar.transport;
 
 import dev.maar.transport.aeron.AeronNode;
 import dev.maar.transport.aeron.LogException;
-import dev.maar.transport.aeron.LogReader;
-import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.aeron.NodeSettings;
+import dev.maar.transport.tcp.TcpLinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -19,6 +18,7 @@ final class Logs {
     private final TransportContext context;
     private final Runnable onLaunch;
     private @Nullable AeronNode node;
+    private @Nullable TcpLinks links;
     private boolean closed;
 
     /** Calls {@code onLaunch} once, when there is something to clean up from then on. */
@@ -27,24 +27,31 @@ final class Logs {
         this.onLaunch = onLaunch;
     }
 
-    LogWriter openWriter(final Topic<?> topic, final Transport transport) {
+    /** Opens a publisher's log and the way to its subscribers. */
+    LogRoute open(final Topic<?> topic, final Transport transport) {
         final int streamId = streamId(topic);
         final int bound = context.maxInFlight();
-        return translated(() -> switch (transport) {
-            case SHM -> node().openSharedWriter(streamId, bound);
-            case UDP -> node().openUdpWriter(streamId, bound);
-            case LOCAL, TCP ->
-                throw new TransportException(TransportError.BAD_SETTING, transport.label() + " can not be forced");
+        return translated(() -> {
+            final AeronNode current = node();
+            return switch (transport) {
+                case SHM -> new DirectRoute(current.openSharedWriter(streamId, bound), current::openSharedReader);
+                case UDP -> new DirectRoute(current.openUdpWriter(streamId, bound), current::openUdpReader);
+                case TCP -> {
+                    final TcpLinks links = links(current);
+                    yield new TcpRoute(current.openSharedWriter(streamId, bound), links);
+                }
+                case LOCAL -> throw new IllegalArgumentException("local delivery needs no log");
+            };
         });
     }
 
-    LogReader openReader(final LogWriter writer, final Transport transport) {
-        return translated(() -> switch (transport) {
-            case SHM -> node().openSharedReader(writer);
-            case UDP -> node().openUdpReader(writer);
-            case LOCAL, TCP ->
-                throw new TransportException(TransportError.BAD_SETTING, transport.label() + " can not be forced");
-        });
+    private synchronized TcpLinks links(final AeronNode current) {
+        TcpLinks opened = links;
+        if (opened == null) {
+            opened = TcpLinks.launch(current);
+            links = opened;
+        }
+        return opened;
     }
 
     /** Only for people who look at the driver's counters: logs are told apart by their sessions. */
@@ -91,6 +98,7 @@ final class Logs {
             case MISSING_JVM_FLAG -> TransportError.MISSING_JVM_FLAG;
             case DIRECTORY -> TransportError.BAD_SETTING;
             case STORAGE -> TransportError.STORAGE;
+            case NETWORK -> TransportError.NETWORK;
             case TIMEOUT -> TransportError.CONNECT_TIMEOUT;
             case GONE -> TransportError.DRIVER;
         };
@@ -99,10 +107,16 @@ final class Logs {
 
     void close() {
         final AeronNode current;
+        final TcpLinks opened;
         synchronized (this) {
             closed = true;
             current = node;
+            opened = links;
             node = null;
+            links = null;
+        }
+        if (opened != null) {
+            opened.close();
         }
         if (current != null) {
             current.close();

@@ -1,7 +1,6 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
-import dev.maar.transport.aeron.LogWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,16 +53,16 @@ final class Registry {
     }
 
     private <T> void connectByLog(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
-        LogWriter writer = publisher.log();
-        if (writer == null) {
-            writer = logs.openWriter(publisher.topic(), publisher.transport());
-            publisher.open(writer);
+        LogRoute route = publisher.route();
+        if (route == null) {
+            route = logs.open(publisher.topic(), publisher.transport());
+            publisher.open(route);
         }
-        final LogReader reader = logs.openReader(writer, publisher.transport());
+        final LogRoute opened = route;
+        final LogReader reader = Logs.translated(opened::join);
         subscription.add(new LogInlet<>(
                 reader, publisher.transport(), subscription.topic().codec()));
-        publisher.add(subscription, reader.positionId());
-        writer.addConsumer(reader.positionId());
+        publisher.add(subscription, reader);
     }
 
     /** The publisher sends no more; its links stay until they are drained. */

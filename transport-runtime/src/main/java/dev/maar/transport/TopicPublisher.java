@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogException;
+import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,7 +41,10 @@ final class TopicPublisher<T> implements Publisher<T> {
     private volatile @Nullable LogWriter log;
 
     /** Which reader of the log is whose. Guarded by the registry's lock. */
-    private final Map<Subscription<?>, Integer> logConsumers = new HashMap<>();
+    private final Map<Subscription<?>, LogReader> logReaders = new HashMap<>();
+
+    /** How the log gets to its readers. Guarded by the registry's lock. */
+    private @Nullable LogRoute route;
 
     private boolean overrideLogged;
     private long sequence;
@@ -292,10 +296,10 @@ final class TopicPublisher<T> implements Publisher<T> {
         locals = changed;
     }
 
-    /** Under the registry's lock: the log, or null when nobody has needed it so far. */
+    /** Under the registry's lock: the way out of the runtime, or null when nobody has needed it so far. */
     @Nullable
-    LogWriter log() {
-        return log;
+    LogRoute route() {
+        return route;
     }
 
     /** Under the registry's lock: says so once, when what is forced takes the place of local delivery. */
@@ -310,13 +314,14 @@ final class TopicPublisher<T> implements Publisher<T> {
     }
 
     /** Under the registry's lock. */
-    void open(final LogWriter writer) {
-        log = writer;
+    void open(final LogRoute opened) {
+        route = opened;
+        log = opened.writer();
     }
 
     /** Under the registry's lock. */
-    void add(final Subscription<T> subscription, final int positionId) {
-        logConsumers.put(subscription, positionId);
+    void add(final Subscription<T> subscription, final LogReader reader) {
+        logReaders.put(subscription, reader);
     }
 
     /** Under the registry's lock. */
@@ -324,10 +329,10 @@ final class TopicPublisher<T> implements Publisher<T> {
         locals = Arrays.stream(locals)
                 .filter(outlet -> outlet.subscription() != subscription)
                 .toArray(TopicPublisher::array);
-        final Integer positionId = logConsumers.remove(subscription);
-        final LogWriter writer = log;
-        if (positionId != null && writer != null) {
-            writer.removeConsumer(positionId);
+        final LogReader reader = logReaders.remove(subscription);
+        final LogRoute opened = route;
+        if (reader != null && opened != null) {
+            opened.part(reader);
         }
     }
 
@@ -338,11 +343,11 @@ final class TopicPublisher<T> implements Publisher<T> {
             outlet.subscription().publisherLeft();
         }
         locals = array(0);
-        logConsumers.keySet().forEach(Subscription::publisherLeft);
-        logConsumers.clear();
-        final LogWriter writer = log;
-        if (writer != null) {
-            writer.close();
+        logReaders.keySet().forEach(Subscription::publisherLeft);
+        logReaders.clear();
+        final LogRoute opened = route;
+        if (opened != null) {
+            opened.end();
         }
     }
 

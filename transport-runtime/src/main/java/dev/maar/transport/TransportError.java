@@ -14,6 +14,8 @@ public enum TransportError {
     MISSING_JVM_FLAG,
     /** Shared memory is too small or full. */
     STORAGE,
+    /** No port, or no connection. */
+    NETWORK,
     /** A subscriber and a publisher could not be joined in time. */
     CONNECT_TIMEOUT,
     /** The waiting thread was interrupted; its interrupt status is still set. */

@@ -30,7 +30,7 @@ final class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOCAL,64", "SHM,64", "LOCAL,200000", "SHM,200000", "UDP,64", "UDP,200000"})
+    @CsvSource({"LOCAL,64", "SHM,64", "LOCAL,200000", "SHM,200000", "UDP,64", "UDP,200000", "TCP,64", "TCP,200000"})
     void publishingAndPollingAllocateNothing(final Transport transport, final int size) {
         try (TransportRuntime runtime = TransportRuntime.launch()) {
             final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));
@@ -59,7 +59,7 @@ final class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOCAL", "SHM", "UDP"})
+    @CsvSource({"LOCAL", "SHM", "UDP", "TCP"})
     void backPressureAndBlockingReceiversAllocateNothing(final Transport transport) throws Exception {
         try (TransportRuntime runtime = TransportRuntime.launch()) {
             final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));

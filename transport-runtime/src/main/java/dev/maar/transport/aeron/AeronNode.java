@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
@@ -41,6 +42,7 @@ public final class AeronNode implements AutoCloseable {
 
     private static final int COUNTER_VALUES_LENGTH = 1 << 20;
     private static final int CLIENT_TICK_MILLIS = 2;
+    private static final long PASS_OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final NodeSettings settings;
@@ -179,9 +181,7 @@ public final class AeronNode implements AutoCloseable {
      * @throws LogException when the driver does not answer
      */
     public LogReader openSharedReader(final LogWriter writer) {
-        final ChannelUriStringBuilder channel =
-                new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA).sessionId(writer.sessionId());
-        final Subscription subscription = subscribe(channel, writer);
+        final Subscription subscription = subscribe(writer);
         return joined(writer, subscription, () -> {});
     }
 
@@ -199,7 +199,7 @@ public final class AeronNode implements AutoCloseable {
                 .media(CommonContext.UDP_MEDIA)
                 .endpoint(LOOPBACK_ANY_PORT)
                 .sessionId(writer.sessionId());
-        final Subscription subscription = subscribe(channel, writer);
+        final Subscription subscription = subscribe(channel, writer.streamId());
         try {
             final String endpoint = await(subscription::resolvedEndpoint);
             final String destination = new ChannelUriStringBuilder()
@@ -214,21 +214,104 @@ public final class AeronNode implements AutoCloseable {
         }
     }
 
-    private Subscription subscribe(final ChannelUriStringBuilder channel, final LogWriter writer) {
-        return guarded(settings, () -> client.addSubscription(channel.build(), writer.streamId()));
+    /**
+     * Joins a shared log of this node as Aeron has it.
+     *
+     * @param writer the log's writer
+     * @return the subscription, to be closed by the caller
+     * @throws LogException when the driver does not answer
+     */
+    public Subscription subscribe(final LogWriter writer) {
+        return subscribe(shared(writer.sessionId()), writer.streamId());
+    }
+
+    /**
+     * Waits for the image of a session.
+     *
+     * @param subscription to this node's driver
+     * @param sessionId of the session
+     * @return the image
+     * @throws LogException when it does not come in time
+     */
+    public Image awaitImage(final Subscription subscription, final int sessionId) {
+        return await(() -> subscription.imageBySessionId(sessionId));
+    }
+
+    /**
+     * Opens a shared log of the same shape as another one.
+     *
+     * @param original the other one
+     * @param position where it begins
+     * @return the publication, to be closed by the caller
+     * @throws LogException when there is no space for the log or the driver does not answer
+     */
+    public ExclusivePublication openCopy(final LogWriter original, final long position) {
+        final String channel = new ChannelUriStringBuilder()
+                .media(CommonContext.IPC_MEDIA)
+                .mtu(MTU)
+                .initialPosition(position, original.initialTermId(), original.termLength())
+                .build();
+        return guarded(settings, () -> client.addExclusivePublication(channel, original.streamId()));
+    }
+
+    /**
+     * Joins a copy of a log.
+     *
+     * @param copy from {@link #openCopy}
+     * @param original what it is a copy of; the reader joins behind its last message
+     * @return the reader, to be closed by the caller
+     * @throws LogException when the driver does not answer
+     */
+    public LogReader openCopyReader(final ExclusivePublication copy, final LogWriter original) {
+        final Subscription subscription = subscribe(shared(copy.sessionId()), copy.streamId());
+        return joined(original, copy.sessionId(), subscription, copy::isConnected, () -> {});
+    }
+
+    /**
+     * Nobody's positions yet, in this node's driver.
+     *
+     * @return the positions
+     */
+    public ConsumerPositions consumerPositions() {
+        return new ConsumerPositions(client.countersReader());
+    }
+
+    private static ChannelUriStringBuilder shared(final int sessionId) {
+        return new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA).sessionId(sessionId);
+    }
+
+    private Subscription subscribe(final ChannelUriStringBuilder channel, final int streamId) {
+        return guarded(settings, () -> client.addSubscription(channel.build(), streamId));
     }
 
     private LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
+        return joined(writer, writer.sessionId(), subscription, writer::isOpen, onClose);
+    }
+
+    private LogReader joined(
+            final LogWriter writer,
+            final int sessionId,
+            final Subscription subscription,
+            final BooleanSupplier isOpen,
+            final Runnable onClose) {
         try {
-            final Image image = await(() -> subscription.imageBySessionId(writer.sessionId()));
-            await(() -> writer.isOpen() ? writer : null);
+            final Image image = awaitImage(subscription, sessionId);
+            await(() -> isOpen.getAsBoolean() ? image : null);
             final LogReader reader = new LogReader(subscription, image, writer.nextSequence(), onClose);
-            reader.skipOld();
+            passOld(reader, writer.writtenEnd());
             return reader;
         } catch (final LogException failure) {
             CloseHelper.quietClose(subscription);
             onClose.run();
             throw failure;
+        }
+    }
+
+    /** Waits a little for old messages that are still on their way: those that come later are passed when polled. */
+    private static void passOld(final LogReader reader, final long end) {
+        final long start = System.nanoTime();
+        while (!reader.isPast(end) && System.nanoTime() - start < PASS_OLD_NANOS) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

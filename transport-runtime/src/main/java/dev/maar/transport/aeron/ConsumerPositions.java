@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
- * How far the readers of a log have come, read from the counters that the driver keeps for them. One thread asks, any
- * thread adds and removes under one lock of its own.
+ * How far the readers of a log have come, read from the counters that the driver keeps for them. Thread-safe; asking
+ * takes no lock.
  */
-final class ConsumerPositions {
+public final class ConsumerPositions {
 
     private final CountersReader counters;
 
@@ -22,8 +22,12 @@ final class ConsumerPositions {
         return ids.length;
     }
 
-    /** The slowest reader's position; {@link Long#MAX_VALUE} when there is none. */
-    long slowest() {
+    /**
+     * The slowest reader's position.
+     *
+     * @return the position; {@link Long#MAX_VALUE} when there is no reader
+     */
+    public long slowest() {
         long slowest = Long.MAX_VALUE;
         for (final int id : ids) {
             slowest = Math.min(slowest, counters.getCounterValue(id));
@@ -31,14 +35,24 @@ final class ConsumerPositions {
         return slowest;
     }
 
-    void add(final int id) {
+    /**
+     * Counts one more reader.
+     *
+     * @param id the counter that holds its position
+     */
+    public synchronized void add(final int id) {
         final int[] current = ids;
         final int[] changed = Arrays.copyOf(current, current.length + 1);
         changed[current.length] = id;
         ids = changed;
     }
 
-    void remove(final int id) {
+    /**
+     * Counts one reader less.
+     *
+     * @param id the counter that holds its position
+     */
+    public synchronized void remove(final int id) {
         ids = Arrays.stream(ids).filter(each -> each != id).toArray();
     }
 }

@@ -11,6 +11,8 @@ public final class LogException extends RuntimeException {
         DIRECTORY,
         /** The file system that holds the logs is too small or full. */
         STORAGE,
+        /** No port, or no connection. */
+        NETWORK,
         /** No answer in time. */
         TIMEOUT,
         /** The driver or its client has gone. */
@@ -21,12 +23,25 @@ public final class LogException extends RuntimeException {
 
     private final Kind kind;
 
-    LogException(final Kind kind, final String message) {
+    /**
+     * A failure without a cause.
+     *
+     * @param kind what kind
+     * @param message what happened and what to do
+     */
+    public LogException(final Kind kind, final String message) {
         super(message);
         this.kind = kind;
     }
 
-    LogException(final Kind kind, final String message, final Throwable cause) {
+    /**
+     * A failure with a cause.
+     *
+     * @param kind what kind
+     * @param message what happened and what to do
+     * @param cause what caused it
+     */
+    public LogException(final Kind kind, final String message, final Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -40,6 +40,7 @@ public final class LogReader implements AutoCloseable {
     private ByteBuffer wholeView = whole.asReadOnlyBuffer();
     private int filled;
     private boolean inPieces;
+    private boolean atNew;
 
     LogReader(final Subscription subscription, final Image image, final long firstSequence, final Runnable onClose) {
         this.subscription = subscription;
@@ -57,13 +58,26 @@ public final class LogReader implements AutoCloseable {
         return image.subscriberPositionId();
     }
 
-    /** Passes what is there already of the messages that this reader has no right to. */
-    void skipOld() {
+    /**
+     * Passes what is there already of the messages that this reader has no right to.
+     *
+     * @return true when all of them, which end at the position given, are passed
+     */
+    boolean isPast(final long end) {
+        atNew = false;
         int fragments = 1;
-        while (fragments > 0) {
-            fragments = image.controlledPoll(
-                    (term, offset, length, header) -> isOld(header) ? Action.COMMIT : Action.ABORT, FRAGMENTS_PER_POLL);
+        while (fragments > 0 && !atNew) {
+            fragments = image.controlledPoll(this::passOld, FRAGMENTS_PER_POLL);
         }
+        return atNew || image.position() >= end;
+    }
+
+    private Action passOld(final DirectBuffer term, final int offset, final int length, final Header header) {
+        if (isOld(header)) {
+            return Action.COMMIT;
+        }
+        atNew = true;
+        return Action.ABORT;
     }
 
     /** Whether a message was written before this reader came: the driver lets it join where the slowest other one is. */

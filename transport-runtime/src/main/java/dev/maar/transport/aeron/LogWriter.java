@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogWriter implements AutoCloseable {
 
     private static final VarHandle NEXT_SEQUENCE;
+    private static final VarHandle WRITTEN_END;
 
     static {
         try {
-            NEXT_SEQUENCE = MethodHandles.lookup().findVarHandle(LogWriter.class, "nextSequence", long.class);
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            NEXT_SEQUENCE = lookup.findVarHandle(LogWriter.class, "nextSequence", long.class);
+            WRITTEN_END = lookup.findVarHandle(LogWriter.class, "writtenEnd", long.class);
         } catch (final ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -48,6 +51,10 @@ public final class LogWriter implements AutoCloseable {
     @SuppressWarnings("unused")
     private long nextSequence;
 
+    /** Where that message ends. */
+    @SuppressWarnings("unused")
+    private long writtenEnd;
+
     LogWriter(final ExclusivePublication publication, final CountersReader counters, final int bound) {
         this.publication = publication;
         this.consumers = new ConsumerPositions(counters);
@@ -57,12 +64,30 @@ public final class LogWriter implements AutoCloseable {
         this.endsMask = ends.length - 1;
     }
 
-    int sessionId() {
+    /**
+     * The session that readers have to name.
+     *
+     * @return the session's id
+     */
+    public int sessionId() {
         return publication.sessionId();
     }
 
     int streamId() {
         return publication.streamId();
+    }
+
+    /**
+     * The length of each of the log's terms.
+     *
+     * @return bytes
+     */
+    public int termLength() {
+        return publication.termBufferLength();
+    }
+
+    int initialTermId() {
+        return publication.initialTermId();
     }
 
     /** Sends to one more place, by UDP. */
@@ -172,6 +197,7 @@ public final class LogWriter implements AutoCloseable {
     private void written(final long sequence) {
         ends[(int) messages & endsMask] = claimEnd;
         messages++;
+        WRITTEN_END.setOpaque(this, claimEnd);
         NEXT_SEQUENCE.setRelease(this, sequence + 1);
     }
 
@@ -225,9 +251,22 @@ public final class LogWriter implements AutoCloseable {
         consumers.remove(positionId);
     }
 
-    /** The first message that a reader which joins now has a right to. From any thread. */
-    long nextSequence() {
+    /**
+     * The first message that a reader which joins now has a right to. From any thread.
+     *
+     * @return its number
+     */
+    public long nextSequence() {
         return (long) NEXT_SEQUENCE.getAcquire(this);
+    }
+
+    /**
+     * Where everything before {@link #nextSequence()} has ended, when asked after it. From any thread.
+     *
+     * @return a position
+     */
+    public long writtenEnd() {
+        return (long) WRITTEN_END.getOpaque(this);
     }
 
     /**

@@ -8,18 +8,30 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The three terms of a log as byte buffers, one view each, used again for every message. For one thread. */
-final class TermViews {
+public final class TermViews {
 
     private final boolean readOnly;
     private final @Nullable ByteBuffer[] terms = new ByteBuffer[LogBufferDescriptor.PARTITION_COUNT];
     private final @Nullable ByteBuffer[] views = new ByteBuffer[LogBufferDescriptor.PARTITION_COUNT];
 
-    TermViews(final boolean readOnly) {
+    /**
+     * No views yet.
+     *
+     * @param readOnly whether the views refuse to be written to
+     */
+    public TermViews(final boolean readOnly) {
         this.readOnly = readOnly;
     }
 
-    /** A view of a part of a term; valid until the next call. */
-    ByteBuffer of(final DirectBuffer term, final int offset, final int length) {
+    /**
+     * A view of a part of a term, big-endian.
+     *
+     * @param term a term of the one log that this object is for
+     * @param offset where it begins
+     * @param length in bytes
+     * @return the view, valid until the next call
+     */
+    public ByteBuffer of(final DirectBuffer term, final int offset, final int length) {
         final ByteBuffer bytes = Objects.requireNonNull(term.byteBuffer());
         for (int i = 0; i < terms.length; i++) {
             final ByteBuffer view = views[i];

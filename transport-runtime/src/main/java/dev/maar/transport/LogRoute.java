@@ -1,0 +1,28 @@
+package dev.maar.transport;
+
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.LogWriter;
+
+/** The way from one publisher's log to its subscribers. Guarded by the registry's lock. */
+abstract sealed class LogRoute permits DirectRoute, TcpRoute {
+
+    private final LogWriter writer;
+
+    LogRoute(final LogWriter writer) {
+        this.writer = writer;
+    }
+
+    /** The publisher's log. */
+    final LogWriter writer() {
+        return writer;
+    }
+
+    /** One more subscriber, which holds the publisher back from now on and hears what is published from now on. */
+    abstract LogReader join();
+
+    /** A subscriber does not hold the publisher back any more. */
+    abstract void part(LogReader reader);
+
+    /** No more will be published; what was is still delivered. */
+    abstract void end();
+}
