@@ -247,6 +247,18 @@ final class CellJudgeTest {
     }
 
     @Test
+    void agentWithFewPairsHasNoOpinionOfItsOwn() {
+        final double[] screen = around(3, 0.5, 8);
+        final List<Reading> confirm = Stream.of(onAgent("x", around(2, 0.1, 12)), onAgent("y", around(6, 0.1, 4)))
+                .flatMap(List::stream)
+                .toList();
+        final Ruling ruling = ruled(judge.next(Better.LOWER, Reading.ofOneAgent(screen), confirm, THRESHOLD));
+        assertThat(ruling.agentsDisagree()).isFalse();
+        assertThat(ruling.agents()).hasSize(2);
+        assertThat(ruling.verdict()).isEqualTo(Verdict.REGRESSED);
+    }
+
+    @Test
     void stoppedCellIsRuledByItsLastCompleteLook() {
         final double[] candidate = around(2, 0.5, 8);
         assertThat(judge.stopped(Better.LOWER, List.of(), List.of(), THRESHOLD)).isEmpty();
