@@ -109,11 +109,6 @@ record CellRow(
         return PlainText.line(cell.caseId(), 2 * NAME_LENGTH);
     }
 
-    /** The values of the case without the names of its settings, for where there is little room. */
-    String caseValues() {
-        return PlainText.line(String.join(",", cell.setting().values()), 2 * NAME_LENGTH);
-    }
-
     /** The case as people read it. */
     String caseInWords() {
         return caseId().replace(",", ", ").replace("=", " ");

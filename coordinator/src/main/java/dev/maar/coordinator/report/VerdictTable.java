@@ -25,6 +25,7 @@ public final class VerdictTable {
     private static final int MOST_ROWS = 200;
     private static final int MOST_FINDINGS = 40;
     private static final int MOST_LINES = 6;
+    private static final int MOST_REASON_LINES = 4;
     private static final List<Integer> NUMERIC = List.of(3, 4, 5, 6, 7);
     private static final int CELL = 1;
     private static final int METRIC = 2;
@@ -107,7 +108,7 @@ public final class VerdictTable {
                 .toList();
         lines.add("");
         if (!shown.isEmpty()) {
-            table(lines, shown);
+            table(lines, shown, new ShortNames(all));
         }
         if (shown.size() < all.size()) {
             final Set<CellRow> listed = new HashSet<>(shown);
@@ -121,13 +122,13 @@ public final class VerdictTable {
         }
     }
 
-    private void table(final List<String> lines, final List<CellRow> cells) {
+    private void table(final List<String> lines, final List<CellRow> cells, final ShortNames names) {
         final List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("verdict", "cell", "metric", "a", "b", "change", CellRow.intervalTitle(cells), "pairs"));
         for (final CellRow cell : cells) {
             rows.add(List.of(
                     cell.verdict().label(),
-                    cell.adopter() + " " + cell.jig() + " " + cell.caseValues(),
+                    names.of(cell),
                     cell.metric(),
                     cell.levelA(),
                     cell.levelB(),
@@ -146,7 +147,9 @@ public final class VerdictTable {
             final String verdict = cell.verdict().label();
             lines.add(colour.paint(verdict, Tone.of(cell.verdict())) + line.substring(verdict.length()));
             if (!cell.reason().isEmpty() && cell.group() != CellRow.Group.QUIET) {
-                lines.add("    " + Columns.cutMiddle(cell.reason(), WIDTH - 4));
+                Columns.wrap(cell.reason(), WIDTH - 4, "", "").stream()
+                        .limit(MOST_REASON_LINES)
+                        .forEach(part -> lines.add("    " + part));
             }
         }
     }
