@@ -67,6 +67,7 @@ final class Logs {
         if (current == null) {
             current = AeronNode.launch(new NodeSettings(
                     context.aeronDirectory().orElseGet(Logs::ownDirectory),
+                    context.aeronDirectory().isPresent(),
                     context.termLength(),
                     context.connectTimeout(),
                     context.errorHandler()));

@@ -91,9 +91,10 @@ public final class TransportContext {
     }
 
     /**
-     * Where the media driver keeps its files, which should be in memory.
+     * Where the media driver keeps its files, which should be in memory. Runtimes that name the same directory, in one
+     * process or several, share the driver of the one that came first, which has to be closed last.
      *
-     * @param directory the directory; it is created, and removed when the runtime closes
+     * @param directory the directory; it is created, and removed when the runtime closes that started the driver
      * @return this
      * @see #AERON_DIRECTORY_ENV
      */

@@ -2,11 +2,13 @@ package dev.maar.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +126,46 @@ final class ProcessTest {
                     .hasMessageContaining(temporary.toString());
         }
         assertThat(precious).hasContent("mine");
+    }
+
+    @Test
+    void runtimesThatNameTheSameDirectoryShareItsDriver() {
+        final TransportContext context = new TransportContext().aeronDirectory(temporary.resolve("aeron"));
+        try (TransportRuntime first = TransportRuntime.launch(context);
+                TransportRuntime second = TransportRuntime.launch(context)) {
+            for (final TransportRuntime runtime : List.of(first, second, first)) {
+                final Topic<String> topic = Topic.of("shared", new TextCodec());
+                try (Receiver<String> receiver = runtime.receiver(topic);
+                        Publisher<String> publisher = runtime.publisher(topic, Forced.options(Transport.SHM))) {
+                    publisher.publish("mine");
+                    assertThat(receiver.receive(Duration.ofSeconds(PATIENCE_SECONDS)))
+                            .isEqualTo("mine");
+                    assertThat(receiver.tryReceive()).isEmpty();
+                }
+            }
+            second.close();
+        }
+        assertThat(temporary.resolve("aeron")).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsTakenOver() throws Exception {
+        final Path directory = temporary.resolve("aeron");
+        final List<String> named = List.of(FLAG.get(0), FLAG.get(1), "-Daeron.dir=" + directory);
+        assertThat(ChildProgram.line(start(named, "shm", "hold"))).isEqualTo("shm#0");
+        child().destroyForcibly();
+        awaitEnd();
+        assertThat(directory).isDirectory();
+        final Topic<String> topic = Topic.of("heir", new TextCodec());
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).ignoreExceptions().untilAsserted(() -> {
+            try (TransportRuntime runtime = TransportRuntime.launch(
+                    new TransportContext().aeronDirectory(directory).connectTimeout(Duration.ofMillis(500)))) {
+                final Receiver<String> receiver = runtime.receiver(topic);
+                runtime.publisher(topic, Forced.options(Transport.SHM)).publish("here");
+                assertThat(receiver.receive(Duration.ofSeconds(1))).isEqualTo("here");
+            }
+        });
+        assertThat(directory).doesNotExist();
     }
 
     @Test

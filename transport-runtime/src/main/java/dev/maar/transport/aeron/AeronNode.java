@@ -2,7 +2,6 @@ package dev.maar.transport.aeron;
 
 import io.aeron.Aeron;
 import io.aeron.ChannelUriStringBuilder;
-import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
@@ -14,20 +13,16 @@ import io.aeron.exceptions.AeronException;
 import io.aeron.exceptions.RegistrationException;
 import io.aeron.exceptions.StorageSpaceException;
 import io.aeron.exceptions.TimeoutException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A media driver in this process and a client of it. The driver has one thread, which backs off when idle: with few
+ * A client of a media driver, and the driver itself unless another one of the host is shared. The driver has one thread, which backs off when idle: with few
  * cores a spinning driver takes the time that the ends need. Thread-safe.
  */
 public final class AeronNode implements AutoCloseable {
@@ -47,11 +42,14 @@ public final class AeronNode implements AutoCloseable {
 
     private final NodeSettings settings;
     private final DriverIdle driverIdle;
-    private final MediaDriver driver;
+    private final @Nullable MediaDriver driver;
     private final Aeron client;
 
     private AeronNode(
-            final NodeSettings settings, final DriverIdle driverIdle, final MediaDriver driver, final Aeron client) {
+            final NodeSettings settings,
+            final DriverIdle driverIdle,
+            final @Nullable MediaDriver driver,
+            final Aeron client) {
         this.settings = settings;
         this.driverIdle = driverIdle;
         this.driver = driver;
@@ -59,17 +57,26 @@ public final class AeronNode implements AutoCloseable {
     }
 
     /**
-     * Starts a driver and its client.
+     * Starts a client, and a driver for it when there is none in the directory.
      *
      * @param settings how
-     * @return the node, to be closed by the caller
+     * @return the node, to be closed by the caller; one that started a driver, after all others that use it
      * @throws LogException when the JVM flag is missing, the directory can not be used or has too little space
      */
     public static AeronNode launch(final NodeSettings settings) {
         checkFlag();
-        checkDirectory(settings.directory());
+        final DriverDirectory directory = new DriverDirectory(settings.directory());
+        directory.check();
+        if (!settings.shared()) {
+            return launch(settings, false);
+        }
+        return directory.locked(settings.connectTimeout(), () -> launch(settings, directory.isServed()));
+    }
+
+    private static AeronNode launch(final NodeSettings settings, final boolean served) {
         final DriverIdle idle = new DriverIdle();
-        final MediaDriver driver = guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle)));
+        final MediaDriver driver =
+                served ? null : guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle)));
         try {
             return new AeronNode(
                     settings, idle, driver, guarded(settings, () -> Aeron.connect(clientContext(settings))));
@@ -85,24 +92,6 @@ public final class AeronNode implements AutoCloseable {
             throw new LogException(
                     LogException.Kind.MISSING_JVM_FLAG,
                     "messages that leave this runtime need a flag on the java command line: " + JVM_FLAG);
-        }
-    }
-
-    /** The driver removes what is in its directory: only one that was a driver's, or an empty one, may be given to it. */
-    private static void checkDirectory(final Path directory) {
-        if (!Files.isDirectory(directory) || Files.exists(directory.resolve(CncFileDescriptor.CNC_FILE))) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            if (files.findAny().isPresent()) {
-                throw new LogException(
-                        LogException.Kind.DIRECTORY,
-                        "the Aeron directory " + directory
-                                + " holds files that are no media driver's: name an empty or a new directory");
-            }
-        } catch (final IOException failure) {
-            throw new LogException(
-                    LogException.Kind.DIRECTORY, "the Aeron directory " + directory + " can not be read", failure);
         }
     }
 
@@ -376,7 +365,7 @@ public final class AeronNode implements AutoCloseable {
                 failure);
     }
 
-    /** Closes the client, then the driver, whose directory is removed. */
+    /** Closes the client, then the driver if it is this node's, whose directory is removed. */
     @Override
     public void close() {
         CloseHelper.closeAll(client, driver);

@@ -56,7 +56,7 @@ final class TcpLinkTest {
     @BeforeEach
     void open() {
         node = AeronNode.launch(
-                new NodeSettings(temporary.resolve("aeron"), 1 << 20, Duration.ofSeconds(10), errors::add));
+                new NodeSettings(temporary.resolve("aeron"), false, 1 << 20, Duration.ofSeconds(10), errors::add));
         links = TcpLinks.launch(node);
         writer = node.openSharedWriter(STREAM, BOUND);
         link = links.open(writer);
