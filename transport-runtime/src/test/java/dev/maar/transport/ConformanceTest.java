@@ -45,7 +45,7 @@ final class ConformanceTest {
 
     @BeforeEach
     void launch() {
-        launch(Duration.ofMillis(200));
+        launch(SOON);
     }
 
     private void launch(final Duration publishTimeout) {
@@ -116,6 +116,8 @@ final class ConformanceTest {
 
     @Test
     void noMoreThanTheBoundIsInFlightUntilTheSubscriberHasFinished() {
+        runtime.close();
+        launch(Duration.ofMillis(200));
         final Publisher<String> publisher = publisher(TEXT);
         final PolledSubscriber<String> subscriber = runtime.poll(TEXT, (message, delivery) -> {});
         for (int i = 0; i < 8; i++) {

@@ -158,7 +158,7 @@ public final class TestJigs {
 
         @Override
         protected void step() throws Exception {
-            kept.add(new byte[1 << 20]);
+            kept.add(new byte[1 << 24]);
         }
     }
 
