@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Both ends are receivers that the player's thread asks in turn; no other thread has a part in it. */
+/**
+ * Both ends are receivers that the player's thread asks in turn; no other thread has a part in it. So nobody reads while a
+ * message is written: over shared memory it has to fit into half a term of the publisher's log.
+ */
 final class SyncPingPong implements PingPong {
 
     private final Payloads payloads;

@@ -42,7 +42,7 @@ class HotPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "1", "7", "64", "1000", "100000", "2000000"})
+    @CsvSource({"0", "1", "7", "64", "1000", "100000", "1000000"})
     void theChecksumIsThatOfTheMessagesHoweverTheyTravel(final int payloadBytes) {
         final long expected = checksum(Transport.LOCAL, Api.SYNC, payloadBytes, 1);
 

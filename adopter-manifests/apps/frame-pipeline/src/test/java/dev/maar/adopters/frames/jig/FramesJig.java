@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Camera, inspector and archive in turn on the jig's own thread. An operation is one frame, from capture to index. A
- * frame is in flight at a time, so its way through shared memory is never hidden behind the work on another.
+ * frame is in flight at a time, so its way through shared memory is never hidden behind the work on another. Nobody reads
+ * while it is captured, so there it has to fit into half a term of the log.
  *
  * <p>Settings: {@code transport} (local, shm), {@code payloadBytes} (of a frame's pixels, a multiple of 65,536).
  */
