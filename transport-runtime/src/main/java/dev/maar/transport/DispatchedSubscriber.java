@@ -28,6 +28,21 @@ final class DispatchedSubscriber<T> implements Subscriber {
     }
 
     @Override
+    public void pause() {
+        subscription.pause(true);
+    }
+
+    @Override
+    public void resume() {
+        subscription.pause(false);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return subscription.isPaused();
+    }
+
+    @Override
     public void close() {
         dispatcher.remove(this);
         subscription.close();

@@ -28,6 +28,21 @@ final class HandlerPoll<T> implements PolledSubscriber<T> {
     }
 
     @Override
+    public void pause() {
+        subscription.pause(true);
+    }
+
+    @Override
+    public void resume() {
+        subscription.pause(false);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return subscription.isPaused();
+    }
+
+    @Override
     public void close() {
         subscription.close();
     }

@@ -11,6 +11,23 @@ public interface Subscriber extends AutoCloseable {
     boolean isConnected();
 
     /**
+     * Stops delivery until {@link #resume}. What is published meanwhile waits; when as many messages as allowed are in
+     * flight, publishers are held back as by a slow subscriber. A handler that is running finishes. May be called from
+     * any thread, and twice.
+     */
+    void pause();
+
+    /** Goes on with delivery where it was stopped. May be called from any thread, and without a {@link #pause}. */
+    void resume();
+
+    /**
+     * Whether delivery is stopped. May be asked from any thread.
+     *
+     * @return true between {@link #pause} and {@link #resume}
+     */
+    boolean isPaused();
+
+    /**
      * Leaves the topic; undelivered messages are dropped. When it returns, no handler of this subscriber is running,
      * unless it was called from that handler. May be called from any thread, and twice.
      */

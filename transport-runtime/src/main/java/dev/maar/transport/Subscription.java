@@ -25,6 +25,8 @@ final class Subscription<T> {
     /** A publisher has left since the last look; its link goes when it is drained. */
     private volatile boolean publisherLeft;
 
+    private volatile boolean paused;
+
     private int turn;
     private @Nullable Inlet<T> taken;
 
@@ -54,6 +56,14 @@ final class Subscription<T> {
         return gate.isInside();
     }
 
+    void pause(final boolean pause) {
+        paused = pause;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
     int poll(final Handler<T> handler, final int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("a poll's limit is at least 1, not " + limit);
@@ -62,7 +72,7 @@ final class Subscription<T> {
             return 0;
         }
         try {
-            return pollInlets(handler, limit);
+            return paused ? 0 : pollInlets(handler, limit);
         } finally {
             gate.exit();
         }
@@ -92,6 +102,9 @@ final class Subscription<T> {
         }
         try {
             releaseTaken();
+            if (paused) {
+                return null;
+            }
             final Inlet<T>[] current = inlets;
             final int size = current.length;
             int next = turn < size ? turn : 0;

@@ -70,6 +70,21 @@ final class TopicReceiver<T> implements Receiver<T> {
     }
 
     @Override
+    public void pause() {
+        subscription.pause(true);
+    }
+
+    @Override
+    public void resume() {
+        subscription.pause(false);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return subscription.isPaused();
+    }
+
+    @Override
     public void close() {
         subscription.close();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
@@ -329,6 +330,86 @@ final class ConformanceTest {
         });
         assertThat(publisher.isConnected()).isFalse();
         assertThat(self.get(0).poll(10)).isZero();
+    }
+
+    @Test
+    void aPausedSubscriberHoldsThePublisherBackAndMissesNothing() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        final Subscriber subscriber = runtime.subscribe(TEXT, (message, delivery) -> heard.add(message));
+        publisher.publish("0");
+        eventually(() -> heard.size() == 1);
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        subscriber.pause();
+        assertThat(subscriber.isPaused()).isTrue();
+        numbered(1, 9).forEach(publisher::publish);
+        assertThat(publisher.tryPublish("refused")).isFalse();
+        subscriber.resume();
+        assertThat(subscriber.isPaused()).isFalse();
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        assertThat(heard).isEqualTo(numbered(0, 9));
+    }
+
+    @Test
+    void aPausedReceiverReceivesNothingUntilItGoesOn() {
+        final Publisher<String> publisher = publisher(TEXT);
+        final Receiver<String> receiver = runtime.receiver(TEXT);
+        publisher.publish("0");
+        receiver.pause();
+        assertThatThrownBy(() -> receiver.receive(Duration.ofMillis(20))).isInstanceOf(ReceiveTimeoutException.class);
+        receiver.resume();
+        assertThat(receiver.receive(SOON)).isEqualTo("0");
+    }
+
+    @Test
+    void joinersAndLeaversAtAnyMomentDoNotDisturbTheOthers() throws Exception {
+        runtime.close();
+        launch(SOON);
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final List<String> surprises = new CopyOnWriteArrayList<>();
+        final long[] steady = new long[1];
+        runtime.subscribe(BYTES, (message, delivery) -> {
+            if (message.getLong() != steady[0]++) {
+                surprises.add("steady at " + steady[0]);
+            }
+        });
+        final AtomicBoolean done = new AtomicBoolean();
+        final Thread guests = new Thread(() -> {
+            for (int i = 0; i < 15; i++) {
+                visit(surprises, i);
+            }
+            done.set(true);
+        });
+        guests.start();
+        final ByteBuffer[] ring = new ByteBuffer[9];
+        Arrays.setAll(ring, i -> ByteBuffer.allocateDirect(5_000));
+        long count = 0;
+        while (!done.get()) {
+            publisher.publish(ring[(int) (count % ring.length)].putLong(0, count));
+            count++;
+        }
+        guests.join();
+        assertThat(publisher.awaitDrained(SOON)).isTrue();
+        assertThat(steady[0]).isEqualTo(count);
+        assertThat(surprises).isEmpty();
+        assertThat(errors).isEmpty();
+    }
+
+    /** Joins, hears some messages in a row without a gap, and leaves with others unheard. */
+    private void visit(final List<String> surprises, final int visit) {
+        try (Receiver<ByteBuffer> guest = runtime.receiver(BYTES)) {
+            long last = -1;
+            for (int i = 0; i < 20 + visit; i++) {
+                final long number = guest.receive(SOON).getLong();
+                if ((last >= 0 && number != last + 1)
+                        || number != guest.delivery().sequence()) {
+                    surprises.add("guest " + visit + " heard " + number + " after " + last);
+                }
+                last = number;
+            }
+        } catch (final TransportException failure) {
+            surprises.add("guest " + visit + ": " + failure);
+        }
     }
 
     @Test

@@ -279,12 +279,13 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Whether the driver lets this log be written to; false for a moment after the first reader has come.
+     * Whether the driver lets this log be written to; false for a moment after the first reader has come. With other
+     * readers there it is not asked: the log may be full up to a new reader that waits here instead of reading.
      *
-     * @return true when there is room
+     * @return true when a new reader need not wait
      */
     boolean isOpen() {
-        return publication.isConnected() && publication.availableWindow() > 0;
+        return hasConsumers() || (publication.isConnected() && publication.availableWindow() > 0);
     }
 
     /** Ends the log. Readers still get what is in it. */
