@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 
-/** Any sequence of joining, leaving, publishing and polling behaves like a queue for each subscriber. */
+/** Any sequence of joining, leaving, pausing, publishing and polling behaves like a queue for each subscriber. */
 final class AnyHistoryTest {
 
     private static final Topic<String> TOPIC = Topic.of("history", new TextCodec());
@@ -26,6 +26,8 @@ final class AnyHistoryTest {
     enum Step {
         PUBLISH,
         POLL,
+        PAUSE,
+        RESUME,
         JOIN,
         LEAVE
     }
@@ -42,7 +44,7 @@ final class AnyHistoryTest {
 
         void pollOne() {
             heard.clear();
-            if (owed.isEmpty()) {
+            if (owed.isEmpty() || subscriber.isPaused()) {
                 assertThat(subscriber.poll(1)).isZero();
                 assertThat(heard).isEmpty();
             } else {
@@ -58,7 +60,12 @@ final class AnyHistoryTest {
     @Provide
     Arbitrary<List<Tuple2<Step, Integer>>> histories() {
         final Arbitrary<Step> steps = Arbitraries.frequency(
-                Tuple.of(10, Step.PUBLISH), Tuple.of(10, Step.POLL), Tuple.of(2, Step.JOIN), Tuple.of(1, Step.LEAVE));
+                Tuple.of(10, Step.PUBLISH),
+                Tuple.of(10, Step.POLL),
+                Tuple.of(1, Step.PAUSE),
+                Tuple.of(2, Step.RESUME),
+                Tuple.of(2, Step.JOIN),
+                Tuple.of(1, Step.LEAVE));
         return steps.flatMap(step -> Arbitraries.integers().between(0, 7).map(whom -> Tuple.of(step, whom)))
                 .list()
                 .ofMaxSize(80);
@@ -96,6 +103,16 @@ final class AnyHistoryTest {
                     case LEAVE -> {
                         if (!members.isEmpty()) {
                             members.remove(whom).subscriber.close();
+                        }
+                    }
+                    case PAUSE -> {
+                        if (!members.isEmpty()) {
+                            members.get(whom).subscriber.pause();
+                        }
+                    }
+                    case RESUME -> {
+                        if (!members.isEmpty()) {
+                            members.get(whom).subscriber.resume();
                         }
                     }
                     case POLL -> {

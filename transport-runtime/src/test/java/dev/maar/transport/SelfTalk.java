@@ -2,6 +2,7 @@ package dev.maar.transport;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Sends itself messages by the transport named, and prints what came of it; "hold" then waits for the end. */
 final class SelfTalk {
@@ -12,11 +13,10 @@ final class SelfTalk {
 
     public static void main(final String[] arguments) throws InterruptedException {
         final TransportRuntime runtime = TransportRuntime.launch();
-        final boolean local = arguments[0].equals("local");
+        final Transport transport = Transport.valueOf(arguments[0].toUpperCase(Locale.ROOT));
         final Receiver<ByteBuffer> receiver = runtime.receiver(TOPIC);
         try {
-            final Publisher<ByteBuffer> publisher =
-                    runtime.publisher(TOPIC, PublisherOptions.defaults().allowLocal(local));
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));
             int received = 0;
             do {
                 publisher.publish(ByteBuffer.allocate(8));
