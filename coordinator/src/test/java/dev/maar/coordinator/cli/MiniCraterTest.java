@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,8 +53,8 @@ final class MiniCraterTest {
         final MiniCrater.Ended ended = run("--a", "HEAD~1", "--b", "HEAD");
         assertThat(ended.code()).as(ended.err() + ended.out()).isEqualTo(1);
         final Map<String, AdopterReport> adopters = adopters();
-        assertThat(adopters.get("uses-gone").build().verdict()).isEqualTo(Verdict.REGRESSED);
-        assertThat(adopters.get("uses-gone").build().reason())
+        assertThat(adopter(adopters, "uses-gone").build().verdict()).isEqualTo(Verdict.REGRESSED);
+        assertThat(adopter(adopters, "uses-gone").build().reason())
                 .contains("cannot find symbol")
                 .contains("gone()");
         assertThat(cell(adopters, "differs").verdict()).isEqualTo(Verdict.MISMATCH);
@@ -171,7 +172,11 @@ final class MiniCraterTest {
     }
 
     private static AdopterReport.Cell cell(final Map<String, AdopterReport> adopters, final String name) {
-        return adopters.get(name).cells().get(0);
+        return adopter(adopters, name).cells().get(0);
+    }
+
+    private static AdopterReport adopter(final Map<String, AdopterReport> adopters, final String name) {
+        return Optional.ofNullable(adopters.get(name)).orElseThrow();
     }
 
     private void nothingIsLeft() {
