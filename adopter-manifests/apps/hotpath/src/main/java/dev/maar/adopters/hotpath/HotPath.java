@@ -28,12 +28,12 @@ public final class HotPath implements AutoCloseable {
     /**
      * Sets up both ends.
      *
-     * @param transport what carries the messages: LOCAL or SHM
+     * @param transport what carries the messages
      * @param api the style of both ends
      * @param payloadBytes the length of a message
      * @param seed what the messages are made from
      * @param latencies told how long a message took, in nanoseconds, for one in sixteen; on the thread that plays
-     * @throws IllegalArgumentException for a transport that two ends of one runtime do not use
+     * @throws dev.maar.transport.TransportException when the runtime can not join the ends by that transport
      */
     public HotPath(
             final Transport transport,
@@ -53,14 +53,12 @@ public final class HotPath implements AutoCloseable {
         };
     }
 
+    /** Everything is said, so that the environment has no say. */
     private static PublisherOptions options(final Transport transport) {
-        return switch (transport) {
-            case LOCAL -> PublisherOptions.defaults();
-            case SHM -> PublisherOptions.defaults().allowLocal(false);
-            case UDP, TCP ->
-                throw new IllegalArgumentException(
-                        "two ends of one runtime are joined by local or shm, not by " + transport.label());
-        };
+        return PublisherOptions.defaults()
+                .allowLocal(transport == Transport.LOCAL)
+                .forceTcp(transport == Transport.TCP)
+                .forceUdp(transport == Transport.UDP);
     }
 
     /**

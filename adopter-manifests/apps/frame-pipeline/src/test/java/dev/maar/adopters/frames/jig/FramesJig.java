@@ -63,7 +63,7 @@ public final class FramesJig implements Jig {
 
     private static PublisherOptions options(final String transport) {
         return switch (transport) {
-            case "local" -> PublisherOptions.defaults();
+            case "local" -> PublisherOptions.defaults().allowLocal(true);
             case "shm" -> PublisherOptions.defaults().allowLocal(false);
             default -> throw new IllegalArgumentException("the frames jig knows local and shm, not " + transport);
         };

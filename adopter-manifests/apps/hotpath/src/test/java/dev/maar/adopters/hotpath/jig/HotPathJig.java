@@ -7,6 +7,7 @@ import dev.maar.jig.Jig;
 import dev.maar.jig.Latencies;
 import dev.maar.jig.Stall;
 import dev.maar.transport.Transport;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -14,18 +15,13 @@ import java.util.function.LongSupplier;
 /**
  * Strict ping-pong, one message in flight. An operation is one message, there or back.
  *
- * <p>Settings: {@code transport} (local, shm), {@code payloadBytes}, {@code api} (async, which is the default, or sync).
+ * <p>Settings: {@code transport} (local, shm, udp, tcp), {@code payloadBytes}, {@code api} (async, which is the default, or sync).
  */
 public final class HotPathJig implements Jig {
 
     private static final int LATENCIES = 1 << 16;
-    /**
-     * Messages of the rehearsal, which has the runtime's loop compiled while it is busy. Left to itself, it is compiled
-     * while it waits for the first slices, and then ends up faster or slower by a fifth from fork to fork.
-     */
-    private static final long REHEARSAL = 1 << 18;
-    /** The most bytes of a rehearsal, so that one of long messages does not take long. */
-    private static final long REHEARSAL_BYTES = 1 << 28;
+    private static final long FIRST_REHEARSAL = 1 << 12;
+    private static final long REHEARSED_NANOS = 50_000_000;
 
     private final Stall stall = new Stall();
     private final long[] latencies = new long[LATENCIES];
@@ -37,9 +33,22 @@ public final class HotPathJig implements Jig {
     public void setUp(final Case setting) {
         try (HotPathJig rehearsal = new HotPathJig()) {
             rehearsal.prepare(setting);
-            rehearsal.run(Math.min(REHEARSAL, REHEARSAL_BYTES / Math.max(1, setting.getInt("payloadBytes"))));
+            rehearsal.rehearse();
         }
         prepare(setting);
+    }
+
+    /**
+     * Has the runtime's loop compiled while it is busy. Left to itself, it is compiled while it waits for the first
+     * slices, and then ends up faster or slower by a fifth from fork to fork.
+     */
+    private void rehearse() {
+        long nanos = 0;
+        for (long messages = FIRST_REHEARSAL; nanos < REHEARSED_NANOS; messages *= 2) {
+            final long start = System.nanoTime();
+            run(messages);
+            nanos = System.nanoTime() - start;
+        }
     }
 
     private void prepare(final Case setting) {
@@ -53,11 +62,10 @@ public final class HotPathJig implements Jig {
     }
 
     private static Transport transport(final String label) {
-        return switch (label) {
-            case "local" -> Transport.LOCAL;
-            case "shm" -> Transport.SHM;
-            default -> throw new IllegalArgumentException("the pingpong jig knows local and shm, not " + label);
-        };
+        return Arrays.stream(Transport.values())
+                .filter(transport -> transport.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the runtime has no transport '" + label + "'"));
     }
 
     private static HotPath.Api api(final String label) {

@@ -97,7 +97,7 @@ public final class FanInJig implements Jig {
 
     private static PublisherOptions options(final String transport) {
         return switch (transport) {
-            case "local" -> PublisherOptions.defaults();
+            case "local" -> PublisherOptions.defaults().allowLocal(true);
             case "shm" -> PublisherOptions.defaults().allowLocal(false);
             default -> throw new IllegalArgumentException("the fan-in jig knows local and shm, not " + transport);
         };
