@@ -69,6 +69,11 @@ final class Gate {
         return (long) INSIDE.getOpaque(this) == Thread.currentThread().getId();
     }
 
+    /** Whether nobody is inside. After {@link #awaitEmpty} it stays so. */
+    boolean isEmpty() {
+        return (long) INSIDE.getAcquire(this) == NOBODY;
+    }
+
     /** Lets nobody in any more. */
     void close() {
         closed = true;

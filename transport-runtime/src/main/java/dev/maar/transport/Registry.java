@@ -3,6 +3,7 @@ package dev.maar.transport;
 import dev.maar.transport.aeron.LogReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who publishes and who subscribes in one runtime. Joins and parts them, on the thread that comes or goes; messages never
@@ -100,8 +101,12 @@ final class Registry {
         inlet.close();
     }
 
-    /** Closes everyone. Not under the lock as a whole: closing waits for those who are working. */
-    void closeAll() {
+    /**
+     * Closes everyone. Not under the lock as a whole: closing waits for those who are working.
+     *
+     * @return those who are still working: the caller itself, from within a handler, or someone who takes very long
+     */
+    List<Gate> closeAll() {
         final List<TopicPublisher<?>> leavingPublishers;
         final List<Subscription<?>> leavingSubscriptions;
         synchronized (this) {
@@ -110,6 +115,11 @@ final class Registry {
         }
         leavingPublishers.forEach(TopicPublisher::close);
         leavingSubscriptions.forEach(Subscription::close);
+        return Stream.concat(
+                        leavingPublishers.stream().map(TopicPublisher::gate),
+                        leavingSubscriptions.stream().map(Subscription::gate))
+                .filter(gate -> !gate.isEmpty())
+                .toList();
     }
 
     synchronized long total(final Count count, final Transport transport) {

@@ -47,6 +47,10 @@ final class Subscription<T> {
         return inlets.length > 0;
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     boolean isClosed() {
         return gate.isClosed();
     }

@@ -75,6 +75,10 @@ final class TopicPublisher<T> implements Publisher<T> {
         return raw;
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     boolean isClosed() {
         return gate.isClosed();
     }

@@ -1,6 +1,9 @@
 package dev.maar.transport;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where publishers and subscribers live. One per process is the rule; two in one process are strangers to each other as
@@ -13,13 +16,17 @@ public final class TransportRuntime implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
 
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long GATE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final TransportContext context;
     private final Logs logs;
     private final Registry registry;
     private final Dispatcher dispatcher;
     private final Counters counters;
-    private final Thread closer = new Thread(this::close, "maar-close");
+    private final Thread closer = new Thread(this::closeAtExit, "maar-close");
     private volatile boolean closed;
+    private volatile @Nullable Thread closeLater;
 
     private TransportRuntime(final TransportContext context) {
         this.context = context;
@@ -175,7 +182,8 @@ public final class TransportRuntime implements AutoCloseable {
 
     /**
      * Closes every publisher and subscriber and frees what they held. Happens by itself when the process ends in an
-     * orderly way. May be called from any thread, and twice.
+     * orderly way. May be called from any thread, and twice. When a handler is running, for example the one that calls
+     * this, memory is freed after that handler has returned.
      */
     @Override
     public void close() {
@@ -186,14 +194,47 @@ public final class TransportRuntime implements AutoCloseable {
             closed = true;
         }
         dispatcher.close();
-        registry.closeAll();
-        logs.close();
-        if (Thread.currentThread() != closer) {
+        final List<Gate> working = registry.closeAll();
+        if (working.isEmpty()) {
+            closeLogs();
+        } else {
+            closeLogsAfter(working);
+        }
+    }
+
+    /** Whoever is in a handler may be reading a log: the memory stays mapped until that handler returns. */
+    private void closeLogsAfter(final List<Gate> working) {
+        final Thread waiting = new Thread(
+                () -> {
+                    while (!working.stream().allMatch(gate -> gate.awaitEmpty(GATE_TIMEOUT_NANOS))) {
+                        LOG.log(System.Logger.Level.INFO, "a closed runtime waits for a handler to return");
+                    }
+                    closeLogs();
+                },
+                "maar-close-later");
+        waiting.setDaemon(true);
+        closeLater = waiting;
+        waiting.start();
+    }
+
+    private void closeAtExit() {
+        close();
+        final Thread waiting = closeLater;
+        if (waiting != null) {
             try {
-                Runtime.getRuntime().removeShutdownHook(closer);
-            } catch (final IllegalStateException ending) {
-                LOG.log(System.Logger.Level.DEBUG, "closed while the process is ending", ending);
+                waiting.join(GATE_TIMEOUT_NANOS / NANOS_PER_MILLI);
+            } catch (final InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void closeLogs() {
+        logs.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closer);
+        } catch (final IllegalStateException ending) {
+            LOG.log(System.Logger.Level.DEBUG, "closed while the process is ending", ending);
         }
     }
 }

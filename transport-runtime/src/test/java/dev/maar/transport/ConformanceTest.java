@@ -413,6 +413,20 @@ final class ConformanceTest {
     }
 
     @Test
+    void aHandlerMayCloseTheRuntimeAndStillReadItsMessage() {
+        final Publisher<ByteBuffer> publisher = publisher(BYTES);
+        final List<Long> read = new CopyOnWriteArrayList<>();
+        runtime.subscribe(BYTES, (message, delivery) -> {
+            runtime.close();
+            read.add(message.getLong());
+        });
+        publisher.publish(ByteBuffer.allocateDirect(8).putLong(0, 42));
+        eventually(() -> read.equals(List.of(42L)));
+        assertThatThrownBy(() -> runtime.receiver(BYTES)).hasMessageContaining("closed");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void emptyMessagesArrive() {
         final Publisher<ByteBuffer> publisher = publisher(BYTES);
         final Receiver<ByteBuffer> receiver = runtime.receiver(BYTES);
