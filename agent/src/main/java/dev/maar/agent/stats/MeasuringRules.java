@@ -90,19 +90,19 @@ public record MeasuringRules(
      * @return screen at 8 and 16 pairs, confirmation at 16 and 32
      */
     public static MeasuringRules standard() {
-        return of(List.of(new Look(16, 0.6), new Look(32, 0.4)));
+        return of(SCREEN, List.of(new Look(16, 0.6), new Look(32, 0.4)));
     }
 
     /**
-     * For a first answer: a confirmation that is not clear at its first look stays undecided.
+     * For a first answer: what is not clear at the first look of either phase stays undecided.
      *
-     * @return screen at 8 and 16 pairs, confirmation at 16
+     * @return screen at 8 pairs, confirmation at 16
      */
     public static MeasuringRules quick() {
-        return of(List.of(new Look(16, 1)));
+        return of(SCREEN.subList(0, 1), List.of(new Look(16, 1)));
     }
 
-    private static MeasuringRules of(final List<Look> confirm) {
-        return new MeasuringRules(0.90, 0.5, SCREEN, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
+    private static MeasuringRules of(final List<Look> screen, final List<Look> confirm) {
+        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
     }
 }
