@@ -29,6 +29,7 @@ import java.util.Optional;
  * <tr><td>agents agree, interval inside</td><td><b>unchanged</b></td></tr>
  * <tr><td>agents agree, HL &gt;= m in the screen's direction, p &lt;= 0.01 (last look: 0.05)</td><td><b>regressed</b> when that direction is the worse, otherwise <b>improved</b></td></tr>
  * <tr><td>anything else, first look</td><td>16 more pairs</td></tr>
+ * <tr><td>anything else, last look, agents agree, interval contains 0</td><td><b>inconclusive</b>: it reaches m and contains 0, so it is wider than m</td></tr>
  * <tr><td>anything else, last look</td><td><b>suspect</b>: too small, too noisy, the other direction, or agents that disagree</td></tr>
  * </table>
  *
@@ -188,9 +189,16 @@ public final class CellJudge {
                     final Verdict verdict = direction == better.worse() ? Verdict.REGRESSED : Verdict.IMPROVED;
                     return Position.decided(candidateRuling(verdict, Phase.CONFIRM, evidence, p));
                 }
-                standing = candidateRuling(Verdict.SUSPECT, Phase.CONFIRM, evidence, p);
+                standing = candidateRuling(unconfirmed(evidence), Phase.CONFIRM, evidence, p);
             }
             return Position.decided(standing);
+        }
+
+        /** Fresh pairs that leave room for no change at all, and for one that matters, say nothing; any others speak for a change. */
+        private static Verdict unconfirmed(final Evidence evidence) {
+            final Estimate estimate = evidence.estimate(1, 1);
+            final boolean mayBeNothing = estimate.effectLow() < 0 && estimate.effectHigh() > 0;
+            return mayBeNothing && !evidence.agentsDisagree() ? Verdict.INCONCLUSIVE : Verdict.SUSPECT;
         }
 
         private double levelAt(final MeasuringRules.Look look) {
@@ -224,7 +232,7 @@ public final class CellJudge {
                     evidence.agents(),
                     evidence.agentsDisagree(),
                     threshold,
-                    0);
+                    verdict == Verdict.INCONCLUSIVE ? evidence.pairsToDecide() : 0);
         }
     }
 

@@ -122,10 +122,17 @@ final class CellJudgePropertyTest {
             case SUSPECT -> {
                 assertThat(ruling.candidate() || ruling.agentsDisagree()).isTrue();
                 assertThat(!inside || ruling.agentsDisagree()).isTrue();
+                if (ruling.phase() == Phase.CONFIRM && !ruling.agentsDisagree()) {
+                    assertThat(estimate.effectLow() < 0 && estimate.effectHigh() > 0)
+                            .isFalse();
+                }
             }
             case INCONCLUSIVE -> {
-                assertThat(ruling.candidate()).isFalse();
-                assertThat(ruling.phase()).isEqualTo(Phase.SCREEN);
+                if (ruling.candidate()) {
+                    assertThat(ruling.phase()).isEqualTo(Phase.CONFIRM);
+                    assertThat(estimate.effectLow()).isNegative();
+                    assertThat(estimate.effectHigh()).isPositive();
+                }
                 assertThat(complete && (inside || ruling.agentsDisagree())).isFalse();
                 assertThat(ruling.pairsToDecide()).isPositive();
             }

@@ -81,7 +81,8 @@ public final class VerdictTable {
             }
             details.stream()
                     .limit(MOST_LINES)
-                    .forEach(line -> lines.add("    " + Columns.cutMiddle(line.stripTrailing(), WIDTH - 4)));
+                    .flatMap(line -> Columns.wrap(line.stripTrailing(), WIDTH - 4, "  ", "").stream())
+                    .forEach(line -> lines.add("    " + Columns.cutMiddle(line, WIDTH - 4)));
             if (details.size() > MOST_LINES) {
                 lines.add("    and " + Numbers.counted(details.size() - MOST_LINES, "more line") + " in the report");
             }
