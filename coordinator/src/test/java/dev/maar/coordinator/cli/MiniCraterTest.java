@@ -82,7 +82,11 @@ final class MiniCraterTest {
                 "run", "--subject", "tiny", "--manifests", "manifests", "--out", "run", "--budget", "quick");
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> Files.exists(world.path("run/raw/steady.loop.size=1.ndjson")));
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        // Not SIGINT, which shells let their background jobs ignore, and with them whoever runs these tests so; Maar's
+        // hook is the same.
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(world.ended(process).code()).isEqualTo(130);
         assertThat(report().experiment().status()).isEqualTo(Report.Status.ABORTED);
