@@ -49,7 +49,7 @@ public final class TestJigs {
         /** One operation: some hundred nanoseconds of multiplications that no compiler can leave out. */
         protected void step() throws Exception {
             long h = hash;
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 4_000; i++) {
                 h = (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L + i;
             }
             hash = h;
@@ -84,7 +84,7 @@ public final class TestJigs {
             super.step();
             if (misbehave()) {
                 long h = sink;
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 4_000; i++) {
                     h = (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L + i;
                 }
                 sink = h;

@@ -102,7 +102,7 @@ class LivePairTest {
     void theHarnessSlowsAPositiveControlAndNotItsTwin() throws Exception {
         final Both<ForkSpec> specs = TestForks.of(TestJigs.Steady.class, folder);
         final PairOutcome.Measured measured = measured(pairs.run(
-                new Both<>(specs.a(), specs.b().withSlowdown(0.8)),
+                new Both<>(specs.a(), specs.b().withSlowdown(4)),
                 TestForks.plan(SideName.B, TestForks.WARM),
                 TestForks.WARM,
                 SILENCE));
