@@ -55,12 +55,20 @@ public final class ProcessGroup implements AutoCloseable {
         final Process leader = builder.start();
         try {
             reaper.watch(leader.pid());
+            awaitGroup(leader);
             final InputStream logged = launch.outputPiped() ? leader.getErrorStream() : leader.getInputStream();
             final LogPump pump = LogPump.start(logged, launch.log(), launch.logLimitBytes());
             return new ProcessGroup(leader, reaper, pump);
         } catch (final IOException e) {
             leader.destroyForcibly();
             throw e;
+        }
+    }
+
+    /** Until the child has become a leader there is no group that could be frozen or killed; that takes it a moment. */
+    private static void awaitGroup(final Process leader) {
+        while (leader.isAlive() && !Signals.toGroup(leader.pid(), Signals.NONE)) {
+            Thread.onSpinWait();
         }
     }
 

@@ -6,6 +6,9 @@ import com.sun.jna.Native;
 /** POSIX signals to process groups. */
 final class Signals {
 
+    /** Sends nothing, and only asks whether the group exists. */
+    static final int NONE = 0;
+
     static final int KILL = 9;
     static final int CONTINUE = 18;
     static final int STOP = 19;
