@@ -1,7 +1,12 @@
 package dev.maar.coordinator.report;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What is said about how much is decided. Pure functions. */
 final class Coverage {
+
+    private static final int NAMED_REASONS = 3;
 
     private Coverage() {}
 
@@ -28,14 +33,21 @@ final class Coverage {
         if (not > 0) {
             sentence.append("; ").append(not).append(" not");
             if (!summary.undecided().isEmpty()) {
-                sentence.append(", because: ")
-                        .append(PlainText.line(summary.undecided().get(0).reason(), 200));
-            }
-            if (summary.undecided().size() > 1) {
-                sentence.append("; and ")
-                        .append(Numbers.counted(summary.undecided().size() - 1, "other reason"));
+                sentence.append(", because: ").append(reasons(summary.undecided()));
             }
         }
         return sentence.toString();
+    }
+
+    private static String reasons(final List<Report.Undecided> undecided) {
+        final String named =
+                undecided.stream().limit(NAMED_REASONS).map(Coverage::reason).collect(Collectors.joining("; "));
+        final int others = undecided.size() - NAMED_REASONS;
+        return others > 0 ? named + "; and " + Numbers.counted(others, "other reason") : named;
+    }
+
+    private static String reason(final Report.Undecided undecided) {
+        return PlainText.line(undecided.reason(), 200) + " ("
+                + undecided.adopters().size() + ")";
     }
 }

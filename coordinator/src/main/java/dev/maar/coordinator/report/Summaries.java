@@ -80,7 +80,7 @@ public final class Summaries {
                     .findFirst()
                     .map(text -> ": " + firstLine(text))
                     .orElse("");
-            return cells.size() + " of " + adopter.cells().size() + " cells " + verdict.label() + reason;
+            return "measurements " + verdict.label() + reason;
         }
         return verdict == Verdict.SKIPPED ? "no stage was run" : "verdict " + verdict.label() + ", no reason given";
     }

@@ -135,11 +135,11 @@ final class HeadlineTest {
 
         assertThat(Summaries.of(adopters).undecided())
                 .containsExactly(
-                        new Report.Undecided("1 of 1 cells inconclusive", List.of("one", "two")),
+                        new Report.Undecided("measurements inconclusive", List.of("one", "two")),
                         new Report.Undecided("build skipped: stopped before its turn", List.of("three")));
         assertThat(Coverage.sentence(Summaries.of(adopters)))
                 .isEqualTo(
-                        "0 of 3 adopters decided (0 of 2 cells); 3 not, because: 1 of 1 cells inconclusive; and 1 other reason");
+                        "0 of 3 adopters decided (0 of 2 cells); 3 not, because: measurements inconclusive (2); build skipped: stopped before its turn (1)");
     }
 
     private static AdopterReport noisy(final String name) {
