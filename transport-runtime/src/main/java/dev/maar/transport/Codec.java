@@ -3,11 +3,11 @@ package dev.maar.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Turns messages into bytes and back. {@link Transport#LOCAL} never calls it. A codec is called from publishing and
- * receiving threads at once, so it has no mutable state, or state of its own per thread.
+ * Turns messages into bytes and back. {@link Transport#LOCAL} calls it for leaky subscribers only. A codec is called from
+ * publishing and receiving threads at once, so it has no mutable state, or state of its own per thread.
  *
  * <p>Both buffers are views into shared memory: they begin at {@link ByteBuffer#position()}, which is seldom 0, and end
- * at {@link ByteBuffer#limit()}; absolute indices count from the position. Their byte order is big-endian unless the
+ * at {@link ByteBuffer#limit()}; absolute indices have to be counted from there. Their byte order is big-endian unless the
  * codec changes it; the change lasts for the call.
  *
  * @param <T> the type of the messages

@@ -6,5 +6,6 @@ enum Count {
     BYTES_SENT,
     RECEIVED,
     BYTES_RECEIVED,
-    BACK_PRESSURED
+    BACK_PRESSURED,
+    DROPPED
 }

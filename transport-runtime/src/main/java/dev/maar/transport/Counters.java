@@ -49,4 +49,12 @@ public interface Counters {
      * @return occasions
      */
     long backPressured(Transport transport);
+
+    /**
+     * Messages that leaky subscribers did not take in time, once for each subscriber.
+     *
+     * @param transport by which transport they came
+     * @return messages
+     */
+    long dropped(Transport transport);
 }

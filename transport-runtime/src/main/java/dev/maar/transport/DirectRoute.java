@@ -2,12 +2,15 @@ package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Subscribers read the publisher's log itself, or what Aeron makes of it at their end. */
 final class DirectRoute extends LogRoute {
 
     private final Function<LogWriter, LogReader> open;
+    private final Set<LogReader> leakyReaders = new HashSet<>();
 
     DirectRoute(final LogWriter writer, final Function<LogWriter, LogReader> open) {
         super(writer);
@@ -15,15 +18,24 @@ final class DirectRoute extends LogRoute {
     }
 
     @Override
-    LogReader join() {
+    LogReader join(final boolean leaky) {
         final LogReader reader = open.apply(writer());
-        writer().addConsumer(reader.positionId());
+        if (leaky) {
+            leakyReaders.add(reader);
+            writer().addLeaky();
+        } else {
+            writer().addConsumer(reader.positionId());
+        }
         return reader;
     }
 
     @Override
     void part(final LogReader reader) {
-        writer().removeConsumer(reader.positionId());
+        if (leakyReaders.remove(reader)) {
+            writer().removeLeaky();
+        } else {
+            writer().removeConsumer(reader.positionId());
+        }
     }
 
     @Override

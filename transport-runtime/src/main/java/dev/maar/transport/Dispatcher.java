@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime's own thread, which serves all asynchronous subscribers in turn. It starts with the first of them and is a
- * daemon: it does not keep a program alive. Thread-safe.
+ * A thread of the runtime's own, which serves all of one kind in turn: asynchronous subscribers, or the drains of leaky
+ * ones. It starts with the first of them and is a daemon: it does not keep a program alive. Thread-safe.
  */
 final class Dispatcher {
 
@@ -16,32 +16,34 @@ final class Dispatcher {
     private static final int MESSAGES_PER_TURN = 16;
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
+    private final String name;
     private final Consumer<Throwable> errorHandler;
 
     /** Replaced, never changed, under this object's lock. */
-    private volatile List<DispatchedSubscriber<?>> subscribers = List.of();
+    private volatile List<Served> subscribers = List.of();
 
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
-    Dispatcher(final Consumer<Throwable> errorHandler) {
+    Dispatcher(final String name, final Consumer<Throwable> errorHandler) {
+        this.name = name;
         this.errorHandler = errorHandler;
     }
 
-    synchronized void add(final DispatchedSubscriber<?> subscriber) {
-        final List<DispatchedSubscriber<?>> changed = new ArrayList<>(subscribers);
+    synchronized void add(final Served subscriber) {
+        final List<Served> changed = new ArrayList<>(subscribers);
         changed.add(subscriber);
         subscribers = List.copyOf(changed);
         if (thread == null && !closed) {
-            final Thread started = new Thread(this::run, "maar-dispatcher");
+            final Thread started = new Thread(this::run, name);
             started.setDaemon(true);
             thread = started;
             started.start();
         }
     }
 
-    synchronized void remove(final DispatchedSubscriber<?> subscriber) {
-        final List<DispatchedSubscriber<?>> changed = new ArrayList<>(subscribers);
+    synchronized void remove(final Served subscriber) {
+        final List<Served> changed = new ArrayList<>(subscribers);
         changed.remove(subscriber);
         subscribers = List.copyOf(changed);
     }
@@ -58,10 +60,10 @@ final class Dispatcher {
     }
 
     private int serve() {
-        final List<DispatchedSubscriber<?>> current = subscribers;
+        final List<Served> current = subscribers;
         int count = 0;
         for (int i = 0, size = current.size(); i < size; i++) {
-            final DispatchedSubscriber<?> subscriber = current.get(i);
+            final Served subscriber = current.get(i);
             try {
                 count += subscriber.serve(MESSAGES_PER_TURN);
             } catch (final Throwable thrown) {

@@ -31,6 +31,11 @@ abstract class Inlet<T> extends Padded {
     /** What came through this link. From any thread. */
     abstract Tally tally();
 
+    /** How many messages were dropped for a leaky subscriber. From any thread. */
+    long dropped() {
+        return 0;
+    }
+
     /** Lets go of the link; called once, by any thread, when the subscriber's thread does not use it any more. */
     abstract void close();
 }

@@ -1,40 +1,37 @@
 package dev.maar.transport;
 
 /**
- * The sending end of a link inside the runtime. Used by the publisher's thread.
+ * The sending end of a link inside the runtime to a reliable subscriber: hands over the object itself.
  *
  * @param <T> the type of the messages
  */
-final class LocalOutlet<T> extends Padded {
+final class LocalOutlet<T> extends Outlet<T> {
 
     private final LocalRing ring;
-    private final Subscription<T> subscription;
     private long index;
 
     LocalOutlet(final LocalRing ring, final Subscription<T> subscription) {
+        super(subscription);
         this.ring = ring;
-        this.subscription = subscription;
     }
 
-    /** Whose messages go through here. */
-    Subscription<T> subscription() {
-        return subscription;
-    }
-
+    @Override
     boolean hasRoom() {
         return ring.hasRoom(index);
     }
 
-    void put(final Object message, final long sequence) {
+    @Override
+    void put(final T message, final long sequence) {
         ring.put(index, message, sequence);
         index++;
     }
 
+    @Override
     boolean isDrained() {
         return ring.isDrained(index);
     }
 
-    /** From any thread: no more will come. */
+    @Override
     void end() {
         ring.end();
     }

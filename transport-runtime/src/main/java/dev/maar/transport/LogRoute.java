@@ -17,8 +17,11 @@ abstract sealed class LogRoute permits DirectRoute, TcpRoute {
         return writer;
     }
 
-    /** One more subscriber, which holds the publisher back from now on and hears what is published from now on. */
-    abstract LogReader join();
+    /**
+     * One more subscriber, which hears what is published from now on. It holds the publisher back from now on, unless it
+     * is leaky.
+     */
+    abstract LogReader join(boolean leaky);
 
     /** A subscriber does not hold the publisher back any more. */
     abstract void part(LogReader reader);

@@ -13,15 +13,18 @@ final class Registry {
 
     private final int maxInFlight;
     private final Logs logs;
+    private final Dispatcher drains;
     private final List<TopicPublisher<?>> publishers = new ArrayList<>();
     private final List<Subscription<?>> subscriptions = new ArrayList<>();
 
     /** What members counted that have left, by count and transport. */
     private final long[][] retired = new long[Count.values().length][Transport.values().length];
 
-    Registry(final int maxInFlight, final Logs logs) {
+    /** Leaky subscribers' logs are read by {@code drains}. */
+    Registry(final int maxInFlight, final Logs logs, final Dispatcher drains) {
         this.maxInFlight = maxInFlight;
         this.logs = logs;
+        this.drains = drains;
     }
 
     synchronized <T> void join(final TopicPublisher<T> publisher) {
@@ -43,7 +46,11 @@ final class Registry {
     }
 
     private <T> void connect(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
-        if (publisher.transport() == Transport.LOCAL) {
+        if (publisher.transport() == Transport.LOCAL && subscription.options().isLeaky()) {
+            final LeakyInlet<T> inlet = leakyInlet(subscription, Transport.LOCAL);
+            subscription.add(inlet);
+            publisher.add(new LeakyOutlet<>(inlet, subscription));
+        } else if (publisher.transport() == Transport.LOCAL) {
             final LocalRing ring = new LocalRing(maxInFlight);
             subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
             publisher.add(new LocalOutlet<>(ring, subscription));
@@ -60,10 +67,28 @@ final class Registry {
             publisher.open(route);
         }
         final LogRoute opened = route;
-        final LogReader reader = Logs.translated(opened::join);
-        subscription.add(new LogInlet<>(
-                reader, publisher.transport(), subscription.topic().codec()));
+        final boolean leaky = subscription.options().isLeaky();
+        final LogReader reader = Logs.translated(() -> opened.join(leaky));
+        subscription.add(
+                leaky
+                        ? drained(reader, leakyInlet(subscription, publisher.transport()))
+                        : new LogInlet<>(
+                                reader,
+                                publisher.transport(),
+                                subscription.topic().codec()));
         publisher.add(subscription, reader);
+    }
+
+    private static <T> LeakyInlet<T> leakyInlet(final Subscription<T> subscription, final Transport transport) {
+        final int capacity = subscription.options().leakyCapacity().orElseThrow();
+        return new LeakyInlet<>(capacity, transport, subscription.topic().codec());
+    }
+
+    private <T> LeakyInlet<T> drained(final LogReader reader, final LeakyInlet<T> inlet) {
+        final Drain drain = new Drain(reader, inlet, drains);
+        inlet.filledBy(drain);
+        drains.add(drain);
+        return inlet;
     }
 
     /** The publisher sends no more; its links stay until they are drained. */
@@ -98,6 +123,7 @@ final class Registry {
         subscription.remove(inlet);
         retire(Count.RECEIVED, inlet.transport(), inlet.tally().messages());
         retire(Count.BYTES_RECEIVED, inlet.transport(), inlet.tally().bytes());
+        retire(Count.DROPPED, inlet.transport(), inlet.dropped());
         inlet.close();
     }
 
@@ -122,6 +148,10 @@ final class Registry {
                 .toList();
     }
 
+    synchronized long dropped(final Subscription<?> subscription) {
+        return subscription.droppedByLinks();
+    }
+
     synchronized long total(final Count count, final Transport transport) {
         long total = retired[count.ordinal()][transport.ordinal()];
         for (final TopicPublisher<?> publisher : publishers) {
@@ -140,7 +170,7 @@ final class Registry {
             case SENT -> sent.messages();
             case BYTES_SENT -> sent.bytes();
             case BACK_PRESSURED -> sent.backPressures();
-            case RECEIVED, BYTES_RECEIVED -> 0;
+            case RECEIVED, BYTES_RECEIVED, DROPPED -> 0;
         };
     }
 
@@ -148,6 +178,7 @@ final class Registry {
         return switch (count) {
             case RECEIVED -> inlet.tally().messages();
             case BYTES_RECEIVED -> inlet.tally().bytes();
+            case DROPPED -> inlet.dropped();
             case SENT, BYTES_SENT, BACK_PRESSURED -> 0;
         };
     }

@@ -33,4 +33,9 @@ final class RegistryCounters implements Counters {
     public long backPressured(final Transport transport) {
         return registry.total(Count.BACK_PRESSURED, transport);
     }
+
+    @Override
+    public long dropped(final Transport transport) {
+        return registry.total(Count.DROPPED, transport);
+    }
 }

@@ -12,7 +12,7 @@ public interface Subscriber extends AutoCloseable {
 
     /**
      * Stops delivery until {@link #resume}. What is published meanwhile waits; when as many messages as allowed are in
-     * flight, publishers are held back as by a slow subscriber. A handler that is running finishes. May be called from
+     * flight, publishers are held back as by a slow subscriber; a leaky subscriber drops instead. A handler that is running finishes. May be called from
      * any thread, and twice.
      */
     void pause();
@@ -26,6 +26,14 @@ public interface Subscriber extends AutoCloseable {
      * @return true between {@link #pause} and {@link #resume}
      */
     boolean isPaused();
+
+    /**
+     * How many messages were dropped because this subscriber is leaky ({@link SubscriberOptions#leaky}) and did not take
+     * them in time. May be asked from any thread.
+     *
+     * @return messages; always 0 for a reliable subscriber
+     */
+    long dropped();
 
     /**
      * Leaves the topic; undelivered messages are dropped. When it returns, no handler of this subscriber is running,

@@ -15,6 +15,7 @@ final class Subscription<T> {
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Topic<T> topic;
+    private final SubscriberOptions options;
     private final Registry registry;
     private final Gate gate = new Gate();
     private final Delivery delivery = new Delivery();
@@ -27,16 +28,24 @@ final class Subscription<T> {
 
     private volatile boolean paused;
 
+    /** What links dropped that have gone. Guarded by the registry's lock. */
+    private long droppedBefore;
+
     private int turn;
     private @Nullable Inlet<T> taken;
 
-    Subscription(final Topic<T> topic, final Registry registry) {
+    Subscription(final Topic<T> topic, final SubscriberOptions options, final Registry registry) {
         this.topic = topic;
+        this.options = options;
         this.registry = registry;
     }
 
     Topic<T> topic() {
         return topic;
+    }
+
+    SubscriberOptions options() {
+        return options;
     }
 
     Delivery delivery() {
@@ -160,6 +169,20 @@ final class Subscription<T> {
         }
     }
 
+    /** How many messages were dropped, by links that are there and by those that have gone. From any thread. */
+    long dropped() {
+        return registry.dropped(this);
+    }
+
+    /** Under the registry's lock. */
+    long droppedByLinks() {
+        long total = droppedBefore;
+        for (final Inlet<T> inlet : inlets) {
+            total += inlet.dropped();
+        }
+        return total;
+    }
+
     Inlet<T>[] inlets() {
         return inlets;
     }
@@ -174,6 +197,7 @@ final class Subscription<T> {
 
     /** Under the registry's lock. */
     void remove(final Inlet<?> inlet) {
+        droppedBefore += inlet.dropped();
         inlets = Arrays.stream(inlets).filter(each -> each != inlet).toArray(length -> array(length));
     }
 

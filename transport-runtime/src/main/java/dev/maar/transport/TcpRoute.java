@@ -8,11 +8,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Subscribers share one link, which is there while there is any of them. */
+/**
+ * Subscribers share one link, which is there while there is any of them, and counts for what is in flight while there is a
+ * reliable one.
+ */
 final class TcpRoute extends LogRoute {
 
     private final TcpLinks links;
     private final Set<LogReader> readers = new HashSet<>();
+    private final Set<LogReader> leakyReaders = new HashSet<>();
     private @Nullable TcpLink link;
 
     TcpRoute(final LogWriter writer, final TcpLinks links) {
@@ -21,28 +25,38 @@ final class TcpRoute extends LogRoute {
     }
 
     @Override
-    LogReader join() {
+    LogReader join(final boolean leaky) {
         TcpLink current = link;
         if (current == null) {
             current = links.open(writer());
             link = current;
+            writer().addLeaky();
+        }
+        final LogReader reader = current.openReader(leaky);
+        if (leaky) {
+            leakyReaders.add(reader);
+        } else if (readers.add(reader) && readers.size() == 1) {
             writer().addConsumer(current.positionId());
         }
-        final LogReader reader = current.openReader();
-        readers.add(reader);
         return reader;
     }
 
     @Override
     void part(final LogReader reader) {
         final TcpLink current = link;
-        if (current != null && readers.remove(reader)) {
+        if (current == null) {
+            return;
+        }
+        if (!leakyReaders.remove(reader) && readers.remove(reader)) {
             current.removeReader(reader);
             if (readers.isEmpty()) {
                 writer().removeConsumer(current.positionId());
-                link = null;
-                current.close();
             }
+        }
+        if (readers.isEmpty() && leakyReaders.isEmpty()) {
+            writer().removeLeaky();
+            link = null;
+            current.close();
         }
     }
 

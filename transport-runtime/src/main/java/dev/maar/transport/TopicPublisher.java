@@ -35,7 +35,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     private final Tally[] tallies = new Tally[Transport.values().length];
 
     /** Replaced, never changed, under the registry's lock. */
-    private volatile LocalOutlet<T>[] locals = array(0);
+    private volatile Outlet<T>[] locals = array(0);
 
     /** Set once, with the first subscriber that is not handed the object itself. */
     private volatile @Nullable LogWriter log;
@@ -146,13 +146,13 @@ final class TopicPublisher<T> implements Publisher<T> {
     }
 
     private boolean send(final T message) {
-        final LocalOutlet<T>[] outlets = locals;
+        final Outlet<T>[] outlets = locals;
         final LogWriter opened = log;
         final LogWriter writer = opened != null && opened.hasConsumers() ? opened : null;
         if (writer == null && outlets.length == 0) {
             return true;
         }
-        for (final LocalOutlet<T> outlet : outlets) {
+        for (final Outlet<T> outlet : outlets) {
             if (!outlet.hasRoom()) {
                 refusedBy = Transport.LOCAL;
                 return false;
@@ -163,7 +163,7 @@ final class TopicPublisher<T> implements Publisher<T> {
             return false;
         }
         if (outlets.length > 0) {
-            for (final LocalOutlet<T> outlet : outlets) {
+            for (final Outlet<T> outlet : outlets) {
                 outlet.put(message, sequence);
             }
             tally(Transport.LOCAL).message(raw ? ((ByteBuffer) message).remaining() : 0);
@@ -278,7 +278,7 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     @Override
     public boolean isDrained() {
-        for (final LocalOutlet<T> outlet : locals) {
+        for (final Outlet<T> outlet : locals) {
             if (!outlet.isDrained()) {
                 return false;
             }
@@ -292,11 +292,13 @@ final class TopicPublisher<T> implements Publisher<T> {
         return await(timeout, this::isDrained);
     }
 
-    /** Under the registry's lock. */
-    void add(final LocalOutlet<T> outlet) {
-        final LocalOutlet<T>[] current = locals;
-        final LocalOutlet<T>[] changed = Arrays.copyOf(current, current.length + 1);
-        changed[current.length] = outlet;
+    /** Under the registry's lock. New ones go to the front when leaky: they encode, which may fail before others have it. */
+    void add(final Outlet<T> outlet) {
+        final Outlet<T>[] current = locals;
+        final Outlet<T>[] changed = array(current.length + 1);
+        final int at = outlet instanceof LeakyOutlet ? 0 : current.length;
+        System.arraycopy(current, 0, changed, at == 0 ? 1 : 0, current.length);
+        changed[at] = outlet;
         locals = changed;
     }
 
@@ -342,7 +344,7 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     /** Under the registry's lock: tells the subscribers that no more will come. */
     void end() {
-        for (final LocalOutlet<T> outlet : locals) {
+        for (final Outlet<T> outlet : locals) {
             outlet.end();
             outlet.subscription().publisherLeft();
         }
@@ -365,7 +367,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> LocalOutlet<T>[] array(final int length) {
-        return (LocalOutlet<T>[]) new LocalOutlet<?>[length];
+    private static <T> Outlet<T>[] array(final int length) {
+        return (Outlet<T>[]) new Outlet<?>[length];
     }
 }

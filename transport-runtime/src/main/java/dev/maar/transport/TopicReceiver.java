@@ -8,13 +8,14 @@ import java.util.Optional;
  *
  * @param <T> the type of the messages
  */
-final class TopicReceiver<T> implements Receiver<T> {
+final class TopicReceiver<T> extends OpenSubscriber<T> implements Receiver<T> {
 
     private final Subscription<T> subscription;
     private final Dispatcher dispatcher;
     private final Idle idle = new Idle();
 
     TopicReceiver(final Subscription<T> subscription, final Dispatcher dispatcher) {
+        super(subscription);
         this.subscription = subscription;
         this.dispatcher = dispatcher;
     }
@@ -62,30 +63,5 @@ final class TopicReceiver<T> implements Receiver<T> {
     @Override
     public Delivery delivery() {
         return subscription.delivery();
-    }
-
-    @Override
-    public boolean isConnected() {
-        return subscription.isConnected();
-    }
-
-    @Override
-    public void pause() {
-        subscription.pause(true);
-    }
-
-    @Override
-    public void resume() {
-        subscription.pause(false);
-    }
-
-    @Override
-    public boolean isPaused() {
-        return subscription.isPaused();
-    }
-
-    @Override
-    public void close() {
-        subscription.close();
     }
 }

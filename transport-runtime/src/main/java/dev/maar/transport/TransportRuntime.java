@@ -23,6 +23,7 @@ public final class TransportRuntime implements AutoCloseable {
     private final Logs logs;
     private final Registry registry;
     private final Dispatcher dispatcher;
+    private final Dispatcher drains;
     private final Counters counters;
     private final Thread closer = new Thread(this::closeAtExit, "maar-close");
     private volatile boolean closed;
@@ -31,8 +32,9 @@ public final class TransportRuntime implements AutoCloseable {
     private TransportRuntime(final TransportContext context) {
         this.context = context;
         this.logs = new Logs(context, this::closeWithProcess);
-        this.registry = new Registry(context.maxInFlight(), logs);
-        this.dispatcher = new Dispatcher(context.errorHandler());
+        this.dispatcher = new Dispatcher("maar-dispatcher", context.errorHandler());
+        this.drains = new Dispatcher("maar-drain", context.errorHandler());
+        this.registry = new Registry(context.maxInFlight(), logs, drains);
         this.counters = new RegistryCounters(registry);
     }
 
@@ -103,8 +105,23 @@ public final class TransportRuntime implements AutoCloseable {
      * @throws TransportException when the runtime is closed or a publisher can not be connected
      */
     public <T> Subscriber subscribe(final Topic<T> topic, final Handler<T> handler) {
+        return subscribe(topic, SubscriberOptions.defaults(), handler);
+    }
+
+    /**
+     * Subscribes asynchronously, as {@link #subscribe(Topic, Handler)} does.
+     *
+     * @param topic what to hear
+     * @param options what this subscriber asks for
+     * @param handler what to do with a message; it should not take long
+     * @return the subscription, to be closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> Subscriber subscribe(final Topic<T> topic, final SubscriberOptions options, final Handler<T> handler) {
         Objects.requireNonNull(handler, "handler");
-        final DispatchedSubscriber<T> subscriber = new DispatchedSubscriber<>(join(topic), handler, dispatcher);
+        final DispatchedSubscriber<T> subscriber =
+                new DispatchedSubscriber<>(join(topic, options), handler, dispatcher);
         dispatcher.add(subscriber);
         return subscriber;
     }
@@ -119,8 +136,23 @@ public final class TransportRuntime implements AutoCloseable {
      * @throws TransportException when the runtime is closed or a publisher can not be connected
      */
     public <T> PolledSubscriber<T> poll(final Topic<T> topic, final Handler<T> handler) {
+        return poll(topic, SubscriberOptions.defaults(), handler);
+    }
+
+    /**
+     * Subscribes within the caller's duty cycle, as {@link #poll(Topic, Handler)} does.
+     *
+     * @param topic what to hear
+     * @param options what this subscriber asks for
+     * @param handler what to do with a message, called by {@link PolledSubscriber#poll}
+     * @return the subscription, to be polled and closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> PolledSubscriber<T> poll(
+            final Topic<T> topic, final SubscriberOptions options, final Handler<T> handler) {
         Objects.requireNonNull(handler, "handler");
-        return new HandlerPoll<>(join(topic), handler);
+        return new HandlerPoll<>(join(topic, options), handler);
     }
 
     /**
@@ -132,12 +164,26 @@ public final class TransportRuntime implements AutoCloseable {
      * @throws TransportException when the runtime is closed or a publisher can not be connected
      */
     public <T> Receiver<T> receiver(final Topic<T> topic) {
-        return new TopicReceiver<>(join(topic), dispatcher);
+        return receiver(topic, SubscriberOptions.defaults());
     }
 
-    private <T> Subscription<T> join(final Topic<T> topic) {
+    /**
+     * Subscribes synchronously, as {@link #receiver(Topic)} does.
+     *
+     * @param topic what to hear
+     * @param options what this subscriber asks for
+     * @return the receiver, to be closed by the caller
+     * @param <T> the type of the messages
+     * @throws TransportException when the runtime is closed or a publisher can not be connected
+     */
+    public <T> Receiver<T> receiver(final Topic<T> topic, final SubscriberOptions options) {
+        return new TopicReceiver<>(join(topic, options), dispatcher);
+    }
+
+    private <T> Subscription<T> join(final Topic<T> topic, final SubscriberOptions options) {
+        Objects.requireNonNull(options, "options");
         checkOpen();
-        final Subscription<T> subscription = new Subscription<>(topic, registry);
+        final Subscription<T> subscription = new Subscription<>(topic, options, registry);
         joined(subscription::close, () -> registry.join(subscription));
         return subscription;
     }
@@ -195,6 +241,7 @@ public final class TransportRuntime implements AutoCloseable {
         }
         dispatcher.close();
         final List<Gate> working = registry.closeAll();
+        drains.close();
         if (working.isEmpty()) {
             closeLogs();
         } else {

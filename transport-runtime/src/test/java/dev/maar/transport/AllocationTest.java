@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In steady state raw buffers cost no allocation, on either end, whether there is back-pressure or not. */
 final class AllocationTest {
@@ -49,6 +51,46 @@ final class AllocationTest {
             final long before = threads.getCurrentThreadAllocatedBytes();
             exchange(publisher, subscriber, ring, fewer(transport, size, MEASURED));
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void leakySubscribersAllocateNothingOnAnyThread(final Transport transport) {
+        try (TransportRuntime runtime = TransportRuntime.launch()) {
+            final Publisher<ByteBuffer> publisher = runtime.publisher(TOPIC, Forced.options(transport));
+            final PolledSubscriber<ByteBuffer> subscriber = runtime.poll(
+                    TOPIC, SubscriberOptions.defaults().leaky(8), (message, delivery) -> message.getLong());
+            final ByteBuffer[] ring = ring(64);
+            final long[] threadIds = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                    .filter(thread -> thread.getThreadName().equals("maar-drain"))
+                    .mapToLong(ThreadInfo::getThreadId)
+                    .toArray();
+            leak(publisher, subscriber, ring, fewer(transport, 64, WARM_UP));
+            final long drained = allocated(threadIds);
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            leak(publisher, subscriber, ring, fewer(transport, 64, MEASURED));
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+            assertThat(allocated(threadIds) - drained).isLessThan(SLACK_BYTES);
+            assertThat(threadIds).hasSize(transport == Transport.LOCAL ? 0 : 1);
+        }
+    }
+
+    private long allocated(final long[] threadIds) {
+        return Arrays.stream(threads.getThreadAllocatedBytes(threadIds)).sum();
+    }
+
+    /** Some are dropped, some are heard. */
+    private static void leak(
+            final Publisher<ByteBuffer> publisher,
+            final PolledSubscriber<ByteBuffer> subscriber,
+            final ByteBuffer[] ring,
+            final int count) {
+        for (int i = 0; i < count; i++) {
+            publisher.publish(ring[i % ring.length]);
+            if (i % 20 == 0) {
+                subscriber.poll(4);
+            }
         }
     }
 

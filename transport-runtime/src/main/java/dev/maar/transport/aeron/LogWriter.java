@@ -40,6 +40,10 @@ public final class LogWriter implements AutoCloseable {
     private final TermViews views = new TermViews(false);
     private final int termMask;
     private final int bound;
+
+    /** Readers that do not count. Changed by one thread at a time. */
+    private volatile int leaky;
+
     private final long[] ends;
     private final int endsMask;
 
@@ -251,6 +255,16 @@ public final class LogWriter implements AutoCloseable {
         consumers.remove(positionId);
     }
 
+    /** There is one more reader that does not count for what is in flight. */
+    public void addLeaky() {
+        leaky++;
+    }
+
+    /** There is one less of those that {@link #addLeaky} spoke of. */
+    public void removeLeaky() {
+        leaky--;
+    }
+
     /**
      * The first message that a reader which joins now has a right to. From any thread.
      *
@@ -270,12 +284,12 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Whether any reader counts.
+     * Whether there is any reader.
      *
      * @return true when there is one
      */
     public boolean hasConsumers() {
-        return consumers.count() > 0;
+        return consumers.count() > 0 || leaky > 0;
     }
 
     /**

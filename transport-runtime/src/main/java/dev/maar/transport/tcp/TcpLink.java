@@ -53,12 +53,15 @@ public final class TcpLink implements AutoCloseable {
     /**
      * Joins the far log behind the last message that the near one has.
      *
-     * @return the reader, to be closed by the caller; it holds the log's writer back from now on
+     * @param leaky whether it never holds the log's writer back; otherwise it does from now on
+     * @return the reader, to be closed by the caller
      * @throws LogException when the driver does not answer
      */
-    public LogReader openReader() {
+    public LogReader openReader(final boolean leaky) {
         final LogReader reader = node.openCopyReader(copy, source);
-        consumers.add(reader.positionId());
+        if (!leaky) {
+            consumers.add(reader.positionId());
+        }
         return reader;
     }
 

@@ -61,7 +61,7 @@ final class TcpLinkTest {
         writer = node.openSharedWriter(STREAM, BOUND);
         link = links.open(writer);
         writer.addConsumer(link.positionId());
-        reader = link.openReader();
+        reader = link.openReader(false);
     }
 
     @AfterEach
