@@ -40,6 +40,9 @@ final class Coverage {
     }
 
     private static String reasons(final List<Report.Undecided> undecided) {
+        if (undecided.size() == 1) {
+            return PlainText.line(undecided.get(0).reason(), 200);
+        }
         final String named =
                 undecided.stream().limit(NAMED_REASONS).map(Coverage::reason).collect(Collectors.joining("; "));
         final int others = undecided.size() - NAMED_REASONS;
