@@ -13,9 +13,10 @@ import io.aeron.exceptions.AeronException;
 import io.aeron.exceptions.RegistrationException;
 import io.aeron.exceptions.StorageSpaceException;
 import io.aeron.exceptions.TimeoutException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -30,8 +31,8 @@ public final class AeronNode implements AutoCloseable {
     /** The one flag that Aeron needs. */
     public static final String JVM_FLAG = "--add-exports java.base/jdk.internal.misc=ALL-UNNAMED";
 
-    /** The largest frame that Aeron takes, so that as few messages as possible are in pieces. */
-    private static final int MTU = 65_504;
+    /** The largest, so that as few messages as possible are in pieces. */
+    private static final int MTU = LogGeometry.MAX_MTU;
 
     private static final String LOOPBACK_ANY_PORT = "127.0.0.1:0";
 
@@ -170,7 +171,7 @@ public final class AeronNode implements AutoCloseable {
      * @throws LogException when the driver does not answer
      */
     public LogReader openSharedReader(final LogWriter writer) {
-        final Subscription subscription = subscribe(writer);
+        final Subscription subscription = subscribe(shared(writer.sessionId()), writer.streamId());
         return joined(writer, subscription, () -> {});
     }
 
@@ -203,90 +204,24 @@ public final class AeronNode implements AutoCloseable {
         }
     }
 
-    /**
-     * Joins a shared log of this node as Aeron has it.
-     *
-     * @param writer the log's writer
-     * @return the subscription, to be closed by the caller
-     * @throws LogException when the driver does not answer
-     */
-    public Subscription subscribe(final LogWriter writer) {
-        return subscribe(shared(writer.sessionId()), writer.streamId());
-    }
-
-    /**
-     * Waits for the image of a session.
-     *
-     * @param subscription to this node's driver
-     * @param sessionId of the session
-     * @return the image
-     * @throws LogException when it does not come in time
-     */
-    public Image awaitImage(final Subscription subscription, final int sessionId) {
+    Image awaitImage(final Subscription subscription, final int sessionId) {
         return await(() -> subscription.imageBySessionId(sessionId));
     }
 
-    /**
-     * Opens a shared log of the same shape as another one.
-     *
-     * @param original the other one
-     * @param position where it begins
-     * @return the publication, to be closed by the caller
-     * @throws LogException when there is no space for the log or the driver does not answer
-     */
-    public ExclusivePublication openCopy(final LogWriter original, final long position) {
-        final String channel = new ChannelUriStringBuilder()
-                .media(CommonContext.IPC_MEDIA)
-                .mtu(MTU)
-                .initialPosition(position, original.initialTermId(), original.termLength())
-                .build();
-        return guarded(settings, () -> client.addExclusivePublication(channel, original.streamId()));
-    }
-
-    /**
-     * Joins a copy of a log.
-     *
-     * @param copy from {@link #openCopy}
-     * @param original what it is a copy of; the reader joins behind its last message
-     * @return the reader, to be closed by the caller
-     * @throws LogException when the driver does not answer
-     */
-    public LogReader openCopyReader(final ExclusivePublication copy, final LogWriter original) {
-        final Subscription subscription = subscribe(shared(copy.sessionId()), copy.streamId());
-        return joined(original, copy.sessionId(), subscription, copy::isConnected, () -> {});
-    }
-
-    /**
-     * Nobody's positions yet, in this node's driver.
-     *
-     * @return the positions
-     */
-    public ConsumerPositions consumerPositions() {
-        return new ConsumerPositions(client.countersReader());
-    }
-
-    private static ChannelUriStringBuilder shared(final int sessionId) {
+    static ChannelUriStringBuilder shared(final int sessionId) {
         return new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA).sessionId(sessionId);
     }
 
-    private Subscription subscribe(final ChannelUriStringBuilder channel, final int streamId) {
+    Subscription subscribe(final ChannelUriStringBuilder channel, final int streamId) {
         return guarded(settings, () -> client.addSubscription(channel.build(), streamId));
     }
 
     private LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
-        return joined(writer, writer.sessionId(), subscription, writer::isOpen, onClose);
-    }
-
-    private LogReader joined(
-            final LogWriter writer,
-            final int sessionId,
-            final Subscription subscription,
-            final BooleanSupplier isOpen,
-            final Runnable onClose) {
         try {
-            final Image image = awaitImage(subscription, sessionId);
-            await(() -> isOpen.getAsBoolean() ? image : null);
-            final LogReader reader = new LogReader(subscription, image, writer.nextSequence(), onClose);
+            final Image image = awaitImage(subscription, writer.sessionId());
+            await(() -> writer.isOpen() ? image : null);
+            final LogReader reader =
+                    new LogReader(subscription, image, writer.nextSequence(), onClose, Optional.empty());
             passOld(reader, writer.writtenEnd());
             return reader;
         } catch (final LogException failure) {
@@ -321,6 +256,39 @@ public final class AeronNode implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+    }
+
+    /** What links need of this node's driver. */
+    public LogCopies copies() {
+        return new LogCopies(this, client);
+    }
+
+    LogReader joinedCopy(
+            final ExclusivePublication copy,
+            final LongSupplier firstSequence,
+            final LongSupplier end,
+            final Runnable pump) {
+        final Subscription subscription = subscribe(shared(copy.sessionId()), copy.streamId());
+        try {
+            final Image image = awaitImage(subscription, copy.sessionId());
+            await(() -> copy.isConnected() ? image : null);
+            final LogReader reader =
+                    new LogReader(subscription, image, firstSequence.getAsLong(), () -> {}, Optional.of(pump));
+            passOld(reader, end.getAsLong());
+            return reader;
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(subscription);
+            throw failure;
+        }
+    }
+
+    <T> T guarded(final Supplier<T> work) {
+        return guarded(settings, work);
+    }
+
+    @Nullable
+    <T> T guardedNullable(final Supplier<@Nullable T> work) {
+        return guarded(settings, () -> Optional.ofNullable(work.get())).orElse(null);
     }
 
     private static <T> T guarded(final NodeSettings settings, final Supplier<T> work) {

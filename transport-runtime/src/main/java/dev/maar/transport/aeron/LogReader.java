@@ -7,6 +7,7 @@ import io.aeron.logbuffer.ControlledFragmentHandler.Action;
 import io.aeron.logbuffer.Header;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogReader implements AutoCloseable {
 
     private static final int FRAGMENTS_PER_POLL = 256;
+    private static final int FIRST_CAPACITY = 1 << 20;
 
     private final Subscription subscription;
     private final Image image;
     private final long firstSequence;
     private final Runnable onClose;
+    private final Optional<Runnable> pump;
     private final TermViews views = new TermViews(true);
     private final ControlledFragmentHandler deliver = this::deliver;
     private final ControlledFragmentHandler hold = this::hold;
@@ -38,15 +41,23 @@ public final class LogReader implements AutoCloseable {
 
     private ByteBuffer whole = ByteBuffer.allocateDirect(0);
     private ByteBuffer wholeView = whole.asReadOnlyBuffer();
+    private int expected;
     private int filled;
     private boolean inPieces;
     private boolean atNew;
 
-    LogReader(final Subscription subscription, final Image image, final long firstSequence, final Runnable onClose) {
+    /** The pump, where there is one, is called when nothing is found: it may bring something. */
+    LogReader(
+            final Subscription subscription,
+            final Image image,
+            final long firstSequence,
+            final Runnable onClose,
+            final Optional<Runnable> pump) {
         this.subscription = subscription;
         this.image = image;
         this.firstSequence = firstSequence;
         this.onClose = onClose;
+        this.pump = pump;
     }
 
     /**
@@ -96,9 +107,9 @@ public final class LogReader implements AutoCloseable {
         sink = into;
         delivered = 0;
         limit = most;
-        int fragments = 1;
-        while (fragments > 0 && delivered < most && thrown == null) {
-            fragments = image.controlledPoll(deliver, FRAGMENTS_PER_POLL);
+        poll(deliver);
+        if (delivered == 0 && thrown == null && pumped()) {
+            poll(deliver);
         }
         sink = null;
         final Throwable failure = thrown;
@@ -107,6 +118,21 @@ public final class LogReader implements AutoCloseable {
             throw sneaky(failure);
         }
         return delivered;
+    }
+
+    private void poll(final ControlledFragmentHandler handler) {
+        int fragments = 1;
+        while (fragments > 0 && delivered < limit && thrown == null) {
+            fragments = image.controlledPoll(handler, FRAGMENTS_PER_POLL);
+        }
+    }
+
+    private boolean pumped() {
+        if (pump.isEmpty()) {
+            return false;
+        }
+        pump.get().run();
+        return true;
     }
 
     private Action deliver(final DirectBuffer term, final int offset, final int length, final Header header) {
@@ -131,11 +157,18 @@ public final class LogReader implements AutoCloseable {
      * @return the message, read-only and big-endian, or null when there is none
      */
     public @Nullable ByteBuffer take() {
+        search();
+        if (held == null && pumped()) {
+            search();
+        }
+        return held;
+    }
+
+    private void search() {
         int fragments = 1;
         while (held == null && fragments > 0) {
             fragments = image.controlledPoll(hold, FRAGMENTS_PER_POLL);
         }
-        return held;
     }
 
     /** The last piece is not passed until the message is released; it stays in the log as the mark of the message. */
@@ -178,27 +211,33 @@ public final class LogReader implements AutoCloseable {
             return payload;
         }
         if (kind == Frames.FIRST) {
-            begin(payload.getInt());
+            inPieces = payload.remaining() >= Frames.LENGTH_BYTES;
+            expected = inPieces ? payload.getInt() : 0;
+            filled = 0;
         }
-        if (!inPieces) {
+        if (!inPieces || payload.remaining() > expected - filled) {
+            inPieces = false;
             return null;
         }
+        reserve(filled + payload.remaining());
         whole.put(filled, payload, payload.position(), payload.remaining());
         filled += payload.remaining();
         if (kind != Frames.LAST) {
             return null;
         }
         inPieces = false;
-        return wholeView.limit(filled).position(0).order(ByteOrder.BIG_ENDIAN);
+        return filled == expected ? wholeView.limit(filled).position(0).order(ByteOrder.BIG_ENDIAN) : null;
     }
 
-    private void begin(final int length) {
+    /** Room is made for what has come and not for what is announced: anyone can announce. */
+    private void reserve(final int length) {
         if (whole.capacity() < length) {
-            whole = ByteBuffer.allocateDirect(length);
+            final int doubled = (int) Math.min(expected, Math.max(2L * whole.capacity(), FIRST_CAPACITY));
+            final ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(doubled, length));
+            larger.put(0, whole, 0, filled);
+            whole = larger;
             wholeView = whole.asReadOnlyBuffer();
         }
-        filled = 0;
-        inPieces = true;
     }
 
     /**

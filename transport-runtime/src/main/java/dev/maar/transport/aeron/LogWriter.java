@@ -8,6 +8,7 @@ import io.aeron.protocol.DataHeaderFlyweight;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public final class LogWriter implements AutoCloseable {
     private final long[] ends;
     private final int endsMask;
 
+    /** Replaced, never changed. */
+    private volatile LogPump[] pumps = new LogPump[0];
+
     private long messages;
     private long consumed;
     private long claimEnd;
@@ -82,16 +86,25 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * The length of each of the log's terms.
+     * What a copy of this log has to be like.
      *
-     * @return bytes
+     * @return the log's shape
      */
-    public int termLength() {
-        return publication.termBufferLength();
+    public LogGeometry geometry() {
+        return new LogGeometry(
+                publication.streamId(),
+                publication.termBufferLength(),
+                publication.maxPayloadLength() + DataHeaderFlyweight.HEADER_LENGTH,
+                publication.initialTermId());
     }
 
-    int initialTermId() {
-        return publication.initialTermId();
+    /**
+     * How many messages may be in flight.
+     *
+     * @return messages
+     */
+    public int bound() {
+        return bound;
     }
 
     /** Sends to one more place, by UDP. */
@@ -122,7 +135,11 @@ public final class LogWriter implements AutoCloseable {
      * @return true when fewer than the bound are
      */
     public boolean hasRoom() {
-        return messages < bound || isConsumed(ends[(int) (messages - bound) & endsMask]);
+        if (messages < bound) {
+            return true;
+        }
+        final long end = ends[(int) (messages - bound) & endsMask];
+        return isConsumed(end) || (isFullPumped() && isConsumed(end));
     }
 
     /**
@@ -131,7 +148,19 @@ public final class LogWriter implements AutoCloseable {
      * @return true when nothing is in flight
      */
     public boolean isDrained() {
-        return messages == 0 || isConsumed(ends[(int) (messages - 1) & endsMask]);
+        if (messages == 0) {
+            return true;
+        }
+        final long end = ends[(int) (messages - 1) & endsMask];
+        return isConsumed(end) || (isFullPumped() && isConsumed(end));
+    }
+
+    private boolean isFullPumped() {
+        final LogPump[] current = pumps;
+        for (final LogPump pump : current) {
+            pump.onFull();
+        }
+        return current.length > 0;
     }
 
     private boolean isConsumed(final long position) {
@@ -156,6 +185,7 @@ public final class LogWriter implements AutoCloseable {
     public @Nullable ByteBuffer tryClaim(final int length) {
         final long end = publication.tryClaim(length, claim);
         if (end < 0 && !isRetried(end)) {
+            isFullPumped();
             return null;
         }
         if (end < 0) {
@@ -191,6 +221,13 @@ public final class LogWriter implements AutoCloseable {
         claim.reservedValue(sequence);
         claim.commit();
         written(sequence);
+        pumpWritten();
+    }
+
+    private void pumpWritten() {
+        for (final LogPump pump : pumps) {
+            pump.onWritten();
+        }
     }
 
     /** Gives up the message that was begun; readers never see it. */
@@ -234,7 +271,28 @@ public final class LogWriter implements AutoCloseable {
         if (last) {
             written(sequence);
         }
+        pumpWritten();
         return done + piece;
+    }
+
+    /**
+     * Has the writing thread move the log's bytes on.
+     *
+     * @param pump what moves them
+     */
+    public synchronized void addPump(final LogPump pump) {
+        final LogPump[] changed = Arrays.copyOf(pumps, pumps.length + 1);
+        changed[pumps.length] = pump;
+        pumps = changed;
+    }
+
+    /**
+     * The writing thread does not move the log's bytes any more; it may be about to do so once more.
+     *
+     * @param pump from {@link #addPump}
+     */
+    public synchronized void removePump(final LogPump pump) {
+        pumps = Arrays.stream(pumps).filter(each -> each != pump).toArray(LogPump[]::new);
     }
 
     /**

@@ -1,43 +1,42 @@
 package dev.maar.transport.tcp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections and brings each to the receiver whose token it greets with. Whoever greets otherwise, or not in time,
- * is sent away. For the links' thread.
+ * Takes connections and brings each to the receiver that expects it. Whoever greets otherwise, or not in time, is sent
+ * away; when too many are greeting, the one that has taken longest makes room. For the links' thread.
  */
-final class TcpAcceptor implements Worker {
+final class TcpAcceptor extends Worker {
 
     private static final System.Logger LOG = System.getLogger(TcpAcceptor.class.getName());
-    private static final int MAX_STRANGERS = 64;
-
-    /** A connection that has not finished its greeting. */
-    private record Stranger(SocketChannel channel, ByteBuffer greeting, long since) {}
-
-    private record Expected(byte[] token, TcpReceiver receiver) {}
+    private static final int MAX_GUESTS = 64;
+    private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerSocketChannel server;
     private final InetSocketAddress address;
-    private final List<Stranger> strangers = new ArrayList<>();
-    private final List<Expected> expected = new ArrayList<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<Guest> guests = new ArrayDeque<>();
+    private final List<Guest.Host> hosts = new ArrayList<>();
+    private long refusals;
+    private long saidAt;
 
-    /** Listens on a port of its own on the loopback interface. */
-    TcpAcceptor() throws IOException {
+    TcpAcceptor(final InetSocketAddress listen) throws IOException {
         server = ServerSocketChannel.open();
         try {
             server.configureBlocking(false);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server.bind(listen);
             address = (InetSocketAddress) server.getLocalAddress();
         } catch (final IOException failure) {
             CloseHelper.quietClose(server);
@@ -49,30 +48,29 @@ final class TcpAcceptor implements Worker {
         return address;
     }
 
-    void expect(final byte[] token, final TcpReceiver receiver) {
-        expected.add(new Expected(token, receiver));
+    void expect(final LinkKey key, final TcpReceiver receiver) {
+        hosts.add(new Guest.Host(key, receiver));
     }
 
     void forget(final TcpReceiver receiver) {
-        expected.removeIf(each -> each.receiver() == receiver);
+        hosts.removeIf(each -> each.receiver() == receiver);
     }
 
     @Override
-    public int work(final long now) {
+    int work(final long now) {
         int work = 0;
         try {
-            final SocketChannel arrived = strangers.size() < MAX_STRANGERS ? server.accept() : null;
+            final SocketChannel arrived = server.accept();
             if (arrived != null) {
-                arrived.configureBlocking(false);
-                strangers.add(new Stranger(arrived, ByteBuffer.allocate(Wire.GREETING_LENGTH), now));
+                welcome(arrived, now);
                 work++;
             }
         } catch (final IOException failure) {
             LOG.log(System.Logger.Level.WARNING, "a TCP connection could not be taken", failure);
         }
-        final Iterator<Stranger> each = strangers.iterator();
+        final Iterator<Guest> each = guests.iterator();
         while (each.hasNext()) {
-            if (isSettled(each.next(), now)) {
+            if (isThrough(each.next(), now)) {
                 each.remove();
                 work++;
             }
@@ -80,46 +78,49 @@ final class TcpAcceptor implements Worker {
         return work;
     }
 
-    private boolean isSettled(final Stranger stranger, final long now) {
+    private void welcome(final SocketChannel arrived, final long now) throws IOException {
+        arrived.configureBlocking(false);
+        if (guests.size() == MAX_GUESTS) {
+            guests.removeFirst().sendAway();
+            refused(now, "too many are greeting at once");
+        }
+        guests.addLast(new Guest(arrived, now));
+    }
+
+    private boolean isThrough(final Guest guest, final long now) {
         try {
-            final int read = stranger.channel().read(stranger.greeting());
-            if (!stranger.greeting().hasRemaining()) {
-                final TcpReceiver receiver = receiver(stranger.greeting().flip());
-                if (receiver == null) {
-                    throw new IOException("it does not know the token of any link");
-                }
-                receiver.attach(stranger.channel(), now);
-                return true;
-            }
-            if (read < 0 || now - stranger.since() >= Wire.SILENCE_NANOS) {
-                throw new IOException("it did not greet");
-            }
-            return false;
+            return guest.isSettled(now, random, this::host);
         } catch (final IOException refused) {
-            LOG.log(System.Logger.Level.INFO, () -> "a TCP connection was refused: " + refused.getMessage());
-            CloseHelper.quietClose(stranger.channel());
+            guest.sendAway();
+            refused(now, refused.getMessage());
             return true;
         }
     }
 
-    private @Nullable TcpReceiver receiver(final ByteBuffer greeting) {
-        if (greeting.getLong() != Wire.MAGIC) {
-            return null;
+    /** Says so, but not to everyone who knocks: logs are not to be filled by strangers. */
+    private void refused(final long now, final @Nullable String why) {
+        refusals++;
+        if (refusals == 1 || now - saidAt >= SAY_NANOS) {
+            saidAt = now;
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "a TCP connection was refused, the " + refusals + ". so far: " + why);
         }
-        final byte[] token = new byte[Wire.TOKEN_LENGTH];
-        greeting.get(token);
-        TcpReceiver found = null;
-        for (final Expected each : expected) {
-            if (MessageDigest.isEqual(each.token(), token)) {
-                found = each.receiver();
+    }
+
+    private Guest.@Nullable Host host(final byte[] name) {
+        Guest.Host found = null;
+        for (final Guest.Host each : hosts) {
+            if (each.key().isNamed(name)) {
+                found = each;
             }
         }
         return found;
     }
 
     @Override
-    public void dispose() {
+    void free() {
         CloseHelper.quietClose(server);
-        strangers.forEach(stranger -> CloseHelper.quietClose(stranger.channel()));
+        guests.forEach(Guest::sendAway);
     }
 }

@@ -1,233 +1,270 @@
 package dev.maar.transport.tcp;
 
 import dev.maar.transport.aeron.ConsumerPositions;
+import dev.maar.transport.aeron.LogCopies;
+import dev.maar.transport.aeron.LogException;
 import io.aeron.ExclusivePublication;
-import io.aeron.Publication;
-import io.aeron.logbuffer.FrameDescriptor;
-import io.aeron.protocol.DataHeaderFlyweight;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
-import org.agrona.BitUtil;
+import java.util.function.LongFunction;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving end of a link: appends what comes to a log of the same shape and says how far that log's readers are.
- * What comes is not trusted: every frame is checked before it is appended, and a connection that sends anything else is
- * closed. While the log has no room the socket is not read, so that the sender's writer feels it. For the links' thread,
- * but for the readers' positions.
+ * The receiving end of a link: opens a log of the shape that its sender tells, appends what comes, and says how far that
+ * log's readers are. While the log has no room the socket is not read, so that the sender's writer feels it.
  */
-final class TcpReceiver implements Worker {
+final class TcpReceiver extends Worker {
 
     private static final System.Logger LOG = System.getLogger(TcpReceiver.class.getName());
-    private static final int CAPACITY = 4 * Wire.MAX_BLOCK_LENGTH;
+    private static final int READS_PER_TURN = 16;
+    private static final long NO_REQUEST = -1;
 
-    private final ExclusivePublication log;
+    private final LogCopies logs;
+    private final LinkSettings settings;
+    private final long keepAliveNanos;
+    private final long silenceNanos;
     private final ConsumerPositions consumers;
-    private final int termMask;
-    private final int termBits;
-    private final int maxFrameLength;
-    private final ByteBuffer received = ByteBuffer.allocateDirect(CAPACITY);
-    private final UnsafeBuffer frames = new UnsafeBuffer(received);
     private final ByteBuffer ack = ByteBuffer.allocateDirect(Long.BYTES);
 
+    private Wire.@Nullable Claim claim;
+    private long request = NO_REQUEST;
+    private @Nullable AckPolicy acks;
+    private @Nullable LongFunction<ByteBuffer> welcome;
     private @Nullable SocketChannel channel;
     private long heardAt;
     private long saidAt;
-    private long acknowledged;
+    private boolean byeSaid;
 
-    TcpReceiver(final ExclusivePublication log, final ConsumerPositions consumers) {
-        this.log = log;
-        this.consumers = consumers;
-        this.termMask = log.termBufferLength() - 1;
-        this.termBits = Integer.numberOfTrailingZeros(log.termBufferLength());
-        this.maxFrameLength = log.maxPayloadLength() + DataHeaderFlyweight.HEADER_LENGTH;
+    /** Set once, when the log is open. */
+    private volatile @Nullable ExclusivePublication log;
+
+    private volatile @Nullable FrameIntake intake;
+    private volatile boolean hadReader;
+    private volatile boolean streaming;
+    private volatile @Nullable LogException refusal;
+
+    TcpReceiver(final LogCopies logs, final LinkSettings settings) {
+        this.logs = logs;
+        this.settings = settings;
+        this.keepAliveNanos = settings.keepAlive().toNanos();
+        this.silenceNanos = settings.silence().toNanos();
+        this.consumers = logs.consumerPositions();
         this.ack.limit(0);
     }
 
-    /** A greeted connection: it takes the place of one that was before. */
-    void attach(final SocketChannel greeted, final long now) throws IOException {
-        CloseHelper.quietClose(channel);
-        greeted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel = greeted;
-        received.clear();
-        heardAt = now;
-        ack.clear().putLong(log.position()).flip();
-        acknowledged = -1;
-        saidAt = now;
-        greeted.write(ack);
+    /** The readers that the sender has to be told of. */
+    ConsumerPositions consumers() {
+        return consumers;
+    }
+
+    /** There is a reader now; those who count are among {@link #consumers}. From any thread. */
+    void readerHasCome() {
+        hadReader = true;
+    }
+
+    /** The log, when it is open. From any thread. */
+    @Nullable
+    ExclusivePublication log() {
+        return log;
+    }
+
+    /** The first message that a reader which joins now has a right to. From any thread. */
+    long nextSequence() {
+        final FrameIntake current = intake;
+        return current == null ? 0 : current.nextSequence();
+    }
+
+    /** Whether a sender is connected. From any thread. */
+    boolean isStreaming() {
+        return streaming;
+    }
+
+    /** Why the log could not be opened the last time, if it was tried. From any thread. */
+    @Nullable
+    LogException refusal() {
+        return refusal;
+    }
+
+    /**
+     * A connection that has proved who it is: it takes the place of one that was before. For the links' thread.
+     *
+     * @param greeted the connection
+     * @param claimed which log it brings
+     * @param answer makes the welcome out of the position from which the log is wanted
+     */
+    void attach(
+            final SocketChannel greeted,
+            final Wire.Claim claimed,
+            final LongFunction<ByteBuffer> answer,
+            final long now)
+            throws IOException {
+        if (!enterSoon()) {
+            throw new IOException("its link is closed");
+        }
+        try {
+            check(claimed);
+            greeted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            CloseHelper.quietClose(channel);
+            streaming = false;
+            channel = greeted;
+            welcome = answer;
+            heardAt = now;
+        } finally {
+            exit();
+        }
+    }
+
+    private void check(final Wire.Claim claimed) throws IOException {
+        final Wire.Claim before = claim;
+        if (before == null) {
+            if (!claimed.geometry().isPossible(claimed.position(), settings.maxTermLength()) || claimed.bound() < 1) {
+                throw new IOException("its log is of a shape that is not taken: " + claimed.geometry());
+            }
+            claim = claimed;
+        } else if (!before.geometry().equals(claimed.geometry())) {
+            throw new IOException("its log has changed its shape");
+        }
     }
 
     @Override
-    public int work(final long now) {
+    int work(final long now) {
         final SocketChannel current = channel;
         if (current == null) {
             return 0;
         }
         try {
-            final int read = receive(current, now);
-            if (now - heardAt >= Wire.SILENCE_NANOS) {
-                throw new IOException("the sender has been silent for too long");
+            final FrameIntake open = intake;
+            if (open == null) {
+                return open();
             }
-            return read + acknowledge(current, now);
+            return welcome == null ? stream(current, open, now) : welcome(current, open, now);
         } catch (final IOException broken) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    () -> "a TCP link is down and waits for its sender: " + broken.getMessage());
-            CloseHelper.quietClose(current);
-            channel = null;
-            return 1;
+            disconnect(broken.getMessage());
+        } catch (final LogException failure) {
+            refusal = failure;
+            request = NO_REQUEST;
+            LOG.log(System.Logger.Level.WARNING, "a TCP link's log can not be opened: " + failure.getMessage());
+            disconnect(failure.getMessage());
         }
+        return 1;
     }
 
-    private int receive(final SocketChannel current, final long now) throws IOException {
-        final int read = received.hasRemaining() ? current.read(received) : 0;
-        if (read > 0) {
+    private int open() {
+        final Wire.Claim wanted = claim;
+        if (wanted == null) {
+            return 0;
+        }
+        if (request == NO_REQUEST) {
+            request = logs.requestCopy(wanted.geometry(), wanted.position());
+        }
+        final ExclusivePublication opened = logs.requestedCopy(request);
+        if (opened == null) {
+            return 0;
+        }
+        final AckPolicy policy = new AckPolicy(wanted.bound(), opened.termBufferLength(), wanted.position());
+        acks = policy;
+        log = opened;
+        intake = new FrameIntake(opened, policy, wanted.sequence());
+        return 1;
+    }
+
+    private int welcome(final SocketChannel current, final FrameIntake open, final long now) throws IOException {
+        final LongFunction<ByteBuffer> answer = welcome;
+        if (answer == null) {
+            return 0;
+        }
+        open.restart();
+        final ByteBuffer bytes = answer.apply(open.position());
+        welcome = null;
+        current.write(bytes);
+        if (bytes.hasRemaining()) {
+            throw new IOException("a new connection does not take the greeting");
+        }
+        heardAt = now;
+        byeSaid = false;
+        streaming = true;
+        final AckPolicy policy = acks;
+        return policy == null ? 1 : say(current, policy.told(), now);
+    }
+
+    private int stream(final SocketChannel current, final FrameIntake open, final long now) throws IOException {
+        int work = 0;
+        int read = 1;
+        for (int i = 0; i < READS_PER_TURN && read > 0; i++) {
+            read = open.read(current);
+            work += read;
+        }
+        if (work > 0 || open.isStalled()) {
             heardAt = now;
+        } else if (now - heardAt >= silenceNanos) {
+            throw new IOException("the sender has been silent for too long");
         }
-        if (read < 0) {
-            throw new IOException("the sender has closed the connection");
-        }
-        final int taken = takeBlocks(now);
-        return read + taken;
+        return work + acknowledge(current, open, now);
     }
 
-    /** Appends the complete blocks that are there and moves the rest to the front. */
-    private int takeBlocks(final long now) throws IOException {
-        final int end = received.position();
-        int offset = 0;
-        while (end - offset >= Integer.BYTES) {
-            final int length = received.getInt(offset);
-            if (length == Wire.END) {
-                log.close();
-            } else if (length != Wire.KEEP_ALIVE) {
-                checkLength(length);
-                if (end - offset - Integer.BYTES < length) {
-                    break;
-                }
-                if (!append(offset + Integer.BYTES, length)) {
-                    heardAt = now;
-                    break;
-                }
-            }
-            offset += Integer.BYTES + Math.max(length, 0);
-        }
-        if (offset > 0) {
-            received.flip().position(offset);
-            received.compact();
-        }
-        return offset;
-    }
-
-    private static void checkLength(final int length) throws IOException {
-        if (length < DataHeaderFlyweight.HEADER_LENGTH
-                || length > Wire.MAX_BLOCK_LENGTH
-                || (length & (FrameDescriptor.FRAME_ALIGNMENT - 1)) != 0) {
-            throw new IOException("the sender has sent a block of " + length + " bytes");
-        }
-    }
-
-    private boolean append(final int offset, final int length) throws IOException {
-        final boolean padding = type(offset) == DataHeaderFlyweight.HDR_TYPE_PAD;
-        if (padding) {
-            checkPadding(offset, length);
-        } else {
-            checkFrames(offset, length);
-        }
-        final long result = padding
-                ? log.appendPadding(frameLength(offset) - DataHeaderFlyweight.HEADER_LENGTH)
-                : log.offerBlock(frames, offset, length);
-        if (result == Publication.CLOSED || result == Publication.MAX_POSITION_EXCEEDED) {
-            throw new IOException("the log takes no more: " + Publication.errorString(result));
-        }
-        return result > 0;
-    }
-
-    private void checkPadding(final int offset, final int length) throws IOException {
-        final int termOffset = (int) log.position() & termMask;
-        final int aligned = BitUtil.align(frameLength(offset), FrameDescriptor.FRAME_ALIGNMENT);
-        if (length != DataHeaderFlyweight.HEADER_LENGTH
-                || frameLength(offset) < DataHeaderFlyweight.HEADER_LENGTH
-                || aligned > maxFrameLength
-                || termOffset + aligned > termMask + 1) {
-            throw new IOException("the sender has sent a padding frame that can not be");
-        }
-        checkPlace(offset, log.position());
-    }
-
-    /** Checks every frame, and makes them frames of this log. */
-    private void checkFrames(final int offset, final int length) throws IOException {
-        final long position = log.position();
-        if (((int) position & termMask) + length > termMask + 1) {
-            throw new IOException("the sender has sent a block that crosses a term");
-        }
-        int done = 0;
-        while (done < length) {
-            final int at = offset + done;
-            final int frameLength = frameLength(at);
-            final int aligned = BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
-            if (frameLength < DataHeaderFlyweight.HEADER_LENGTH
-                    || frameLength > maxFrameLength
-                    || aligned > length - done
-                    || type(at) != DataHeaderFlyweight.HDR_TYPE_DATA) {
-                throw new IOException("the sender has sent a frame that can not be");
-            }
-            checkPlace(at, position + done);
-            frames.putInt(at + DataHeaderFlyweight.SESSION_ID_FIELD_OFFSET, log.sessionId(), ByteOrder.LITTLE_ENDIAN);
-            frames.putInt(at + DataHeaderFlyweight.STREAM_ID_FIELD_OFFSET, log.streamId(), ByteOrder.LITTLE_ENDIAN);
-            done += aligned;
-        }
-    }
-
-    private void checkPlace(final int at, final long position) throws IOException {
-        final int termOffset =
-                frames.getInt(at + DataHeaderFlyweight.TERM_OFFSET_FIELD_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        final int termId = frames.getInt(at + DataHeaderFlyweight.TERM_ID_FIELD_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        if (termOffset != ((int) position & termMask) || termId != log.initialTermId() + (int) (position >> termBits)) {
-            throw new IOException("the sender has sent a frame that does not follow the one before");
-        }
-    }
-
-    private int frameLength(final int at) {
-        return frames.getInt(at, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private int type(final int at) {
-        return frames.getShort(at + DataHeaderFlyweight.TYPE_FIELD_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    /** What the slowest reader has finished; everything that has come, when there is none. */
-    private int acknowledge(final SocketChannel current, final long now) throws IOException {
+    private int acknowledge(final SocketChannel current, final FrameIntake open, final long now) throws IOException {
         if (ack.hasRemaining()) {
-            current.write(ack);
+            return current.write(ack);
+        }
+        if (open.isEnded() && !byeSaid) {
+            byeSaid = true;
+            return say(current, Wire.BYE, now);
+        }
+        final AckPolicy policy = acks;
+        if (policy == null) {
             return 0;
         }
-        final long appended = log.position();
-        if (appended < 0) {
-            return 0;
+        final long consumed = consumed(policy, open);
+        if (policy.isDue(consumed, now) || now - saidAt >= keepAliveNanos) {
+            policy.told(consumed);
+            return say(current, consumed, now);
         }
-        final long position = Math.min(appended, consumers.slowest());
-        if (position == acknowledged && now - saidAt < Wire.KEEP_ALIVE_NANOS) {
-            return 0;
-        }
-        acknowledged = position;
+        return 0;
+    }
+
+    /** What the slowest reader that counts has finished: everything where none counts, nothing before any has come. */
+    private long consumed(final AckPolicy policy, final FrameIntake open) {
+        return hadReader ? Math.max(policy.told(), Math.min(consumers.slowest(), open.position())) : policy.told();
+    }
+
+    private int say(final SocketChannel current, final long word, final long now) throws IOException {
         saidAt = now;
-        ack.clear().putLong(position).flip();
+        ack.clear().putLong(word).flip();
         return current.write(ack);
     }
 
-    /** Whether everything has come of a log that has ended. */
+    private void disconnect(final @Nullable String why) {
+        if (!isEnded()) {
+            LOG.log(System.Logger.Level.INFO, () -> "a TCP link is down and waits for its sender: " + why);
+        }
+        CloseHelper.quietClose(channel);
+        channel = null;
+        welcome = null;
+        streaming = false;
+    }
+
+    /** Whether everything has come of a log that has ended. From any thread. */
     boolean isEnded() {
-        return log.isClosed();
+        final FrameIntake current = intake;
+        return current != null && current.isEnded();
     }
 
     @Override
-    public void dispose() {
-        CloseHelper.quietCloseAll(channel, log);
+    void free() {
+        CloseHelper.quietClose(channel);
         channel = null;
+        streaming = false;
+        final FrameIntake current = intake;
+        if (current != null) {
+            current.free();
+        }
+        if (log != null) {
+            CloseHelper.quietClose(log);
+        } else if (request != NO_REQUEST) {
+            logs.cancelCopy(request);
+        }
     }
 }

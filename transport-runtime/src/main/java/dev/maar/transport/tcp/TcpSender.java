@@ -1,90 +1,99 @@
 package dev.maar.transport.tcp;
 
-import dev.maar.transport.aeron.AeronNode;
+import dev.maar.transport.aeron.LogCopies;
 import dev.maar.transport.aeron.LogException;
+import dev.maar.transport.aeron.LogPump;
 import dev.maar.transport.aeron.LogWriter;
-import dev.maar.transport.aeron.TermViews;
 import io.aeron.Image;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.BlockHandler;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
-import io.aeron.logbuffer.FrameDescriptor;
-import io.aeron.protocol.DataHeaderFlyweight;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sending end of a link. It reads the log twice: an anchor, whose position is what the receiver's readers have
  * finished, holds the writer back and keeps the bytes; a second reader, one for each connection, is ahead of it by what
  * is on its way. After a broken connection the next one starts where the receiver's log ends, which is never before the
- * anchor, so that nothing is lost or comes twice. For the links' thread.
+ * anchor, so that nothing is lost or comes twice.
+ *
+ * <p>The log's writing thread sends what it has written itself, when it last did so some time ago: that is quicker than
+ * waking the links' thread. A writer in a hurry leaves it to that thread, which sends many messages at once.
  */
-final class TcpSender implements Worker {
+final class TcpSender extends Worker implements LogPump {
 
     private static final System.Logger LOG = System.getLogger(TcpSender.class.getName());
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int BLOCKS_PER_TURN = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long MIN_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long HURRY_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
     private static final int FRAGMENTS_PER_POLL = 256;
-    private static final int ACKS_LENGTH = 4096;
+    private static final long NO_REQUEST = -1;
 
     private enum State {
         DOWN,
         CONNECTING,
         GREETING,
+        CLAIMING,
         STREAMING,
         ENDED
     }
 
-    private final AeronNode node;
+    private final LogCopies logs;
     private final LogWriter log;
     private final InetSocketAddress peer;
-    private final byte[] token;
+    private final LinkKey key;
+    private final LinkSettings settings;
+    private final Runnable wakeUp;
     private final Subscription anchorSubscription;
     private final Image anchor;
-    private final int termMask;
-    private final BlockHandler sendBlock = this::sendBlock;
-    private final ByteBuffer length = ByteBuffer.allocateDirect(Integer.BYTES);
-    private final ByteBuffer unsent = ByteBuffer.allocateDirect(Integer.BYTES + Wire.MAX_BLOCK_LENGTH);
-    private final ByteBuffer acks = ByteBuffer.allocateDirect(ACKS_LENGTH);
-    private final ByteBuffer[] gathered = new ByteBuffer[2];
+    private final long firstSequence;
+    private final ByteBuffer said = ByteBuffer.allocate(Wire.GREETINGS_LENGTH);
+    private final ByteBuffer proof = ByteBuffer.allocate(LinkKey.PROOF_LENGTH);
 
     private State state = State.DOWN;
     private @Nullable SocketChannel channel;
-    private @Nullable Subscription dataSubscription;
-    private @Nullable Image data;
-    private TermViews views = new TermViews(true);
-    private @Nullable IOException failure;
+    private long request = NO_REQUEST;
+    private volatile @Nullable FrameOutlet outlet;
     private long retryAt;
-    private long heardAt;
-    private long saidAt;
+    private long retryNanos = MIN_RETRY_NANOS;
+    private long greetedAt;
+    private volatile boolean streaming;
+    private volatile long brokenAt;
+    private volatile boolean ended;
 
-    /** Begins at the end of the log; {@code position} then says where that is. */
-    TcpSender(final AeronNode node, final LogWriter log, final InetSocketAddress peer, final byte[] token) {
-        this.node = node;
+    /** Begins at the end of the log. */
+    TcpSender(
+            final LogCopies logs,
+            final LogWriter log,
+            final InetSocketAddress peer,
+            final LinkKey key,
+            final LinkSettings settings,
+            final Runnable wakeUp) {
+        this.logs = logs;
         this.log = log;
         this.peer = peer;
-        this.token = token.clone();
-        this.anchorSubscription = node.subscribe(log);
+        this.key = key;
+        this.settings = settings;
+        this.wakeUp = wakeUp;
+        this.anchorSubscription = logs.subscribe(log);
         try {
-            this.anchor = node.awaitImage(anchorSubscription, log.sessionId());
-            passOld(anchor, log.nextSequence());
+            this.anchor = logs.awaitImage(anchorSubscription, log.sessionId());
+            this.firstSequence = log.nextSequence();
+            passOld(anchor, firstSequence);
         } catch (final LogException failed) {
             CloseHelper.quietClose(anchorSubscription);
             throw failed;
         }
-        this.termMask = log.termLength() - 1;
-        this.unsent.limit(0);
-        this.gathered[0] = length;
-        this.retryAt = System.nanoTime();
+        this.brokenAt = System.nanoTime();
+        this.retryAt = brokenAt;
     }
 
     /** The driver lets a reader join where others are or were: what was published before this link is not its business. */
@@ -97,23 +106,65 @@ final class TcpSender implements Worker {
         }
     }
 
-    /** Where the receiver's log has to begin. */
-    long position() {
-        return anchor.position();
-    }
-
     /** The counter by which the log's writer knows how far the receiver's readers are. */
     int positionId() {
         return anchor.subscriberPositionId();
     }
 
+    /** Whether the receiver is connected. From any thread. */
+    boolean isStreaming() {
+        return streaming;
+    }
+
+    /** Whether the receiver has everything of a log that has ended. From any thread. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** For how long there has been no connection. From any thread. */
+    long nanosDown(final long now) {
+        return streaming ? 0 : now - brokenAt;
+    }
+
     @Override
-    public int work(final long now) {
+    public void onWritten() {
+        final FrameOutlet current = outlet;
+        if (current == null || !streaming) {
+            return;
+        }
+        final long now = System.nanoTime();
+        if (now - current.sentAt() < HURRY_NANOS || Thread.currentThread().isInterrupted() || !enter()) {
+            wakeUp.run();
+            return;
+        }
+        try {
+            final FrameOutlet mine = outlet;
+            if (mine != null) {
+                mine.send(now);
+            }
+        } catch (final IOException broken) {
+            disconnect(now, broken);
+        } finally {
+            helped();
+            exit();
+        }
+    }
+
+    @Override
+    public void onFull() {
+        if (streaming) {
+            help();
+        }
+    }
+
+    @Override
+    int work(final long now) {
         try {
             return switch (state) {
                 case DOWN -> now - retryAt >= 0 ? connect(now) : 0;
                 case CONNECTING -> greet(now);
-                case GREETING -> resume(now);
+                case GREETING -> claim(now);
+                case CLAIMING -> resume(now);
                 case STREAMING -> stream(now);
                 case ENDED -> 0;
             };
@@ -129,165 +180,92 @@ final class TcpSender implements Worker {
         opened.configureBlocking(false);
         opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
         opened.connect(peer);
-        heardAt = now;
+        request = logs.requestReader(log);
+        greetedAt = now;
         state = State.CONNECTING;
         return 1;
     }
 
     private int greet(final long now) throws IOException {
-        final SocketChannel current = connected();
-        checkAlive(now);
-        if (!current.finishConnect()) {
+        checkGreeting(now);
+        if (!connected().finishConnect()) {
             return 0;
         }
-        final ByteBuffer greeting = ByteBuffer.allocate(Wire.GREETING_LENGTH);
-        greeting.putLong(Wire.MAGIC).put(token).flip();
-        if (current.write(greeting) != Wire.GREETING_LENGTH) {
-            throw new IOException("a new connection does not take the greeting");
-        }
-        acks.clear().limit(Long.BYTES);
-        saidAt = now;
+        final byte[] nonce = new byte[Wire.NONCE_LENGTH];
+        RANDOM.nextBytes(nonce);
+        said.clear().putLong(Wire.MAGIC).put(key.name()).put(nonce);
+        write(said.duplicate().flip());
+        said.limit(said.position() + Wire.NONCE_LENGTH);
         state = State.GREETING;
         return 1;
     }
 
-    private int resume(final long now) throws IOException {
-        checkAlive(now);
-        final int read = read(acks, now);
-        if (acks.hasRemaining()) {
-            return read;
+    private int claim(final long now) throws IOException {
+        checkGreeting(now);
+        if (!isRead(said)) {
+            return 0;
         }
-        final long position = acks.getLong(0);
-        acks.clear();
-        final Subscription subscription = node.subscribe(log);
-        dataSubscription = subscription;
-        final Image image = node.awaitImage(subscription, log.sessionId());
-        data = image;
-        views = new TermViews(true);
-        advance(image, position);
-        advance(anchor, Math.min(position, anchor.position()));
-        heardAt = System.nanoTime();
+        final int start = said.position();
+        said.limit(said.capacity());
+        new Wire.Claim(log.geometry(), log.bound(), anchor.position(), firstSequence).write(said);
+        final ByteBuffer all = said.duplicate().flip();
+        final byte[] mine = key.proof(LinkKey.Role.SENDER, all);
+        final ByteBuffer claim = ByteBuffer.allocate(Wire.CLAIM_LENGTH + LinkKey.PROOF_LENGTH);
+        write(claim.put(all.position(start)).put(mine).flip());
+        proof.clear();
+        state = State.CLAIMING;
+        return 1;
+    }
+
+    private int resume(final long now) throws IOException {
+        checkGreeting(now);
+        if (!isRead(said) || !isRead(proof)) {
+            return 0;
+        }
+        final Subscription subscription = logs.requestedReader(request);
+        final Image image = subscription == null ? null : subscription.imageBySessionId(log.sessionId());
+        if (image == null) {
+            return 0;
+        }
+        if (!key.isProof(LinkKey.Role.RECEIVER, said.duplicate().flip(), proof.array())) {
+            throw new IOException("the receiver does not know the link's token and secret");
+        }
+        outlet = new FrameOutlet(
+                connected(), anchor, image, said.getLong(said.capacity() - Wire.WELCOME_LENGTH), settings);
+        retryNanos = MIN_RETRY_NANOS;
         state = State.STREAMING;
+        streaming = true;
         return 1;
     }
 
     private int stream(final long now) throws IOException {
-        final int heard = hear(now);
-        checkAlive(now);
-        int work = heard;
-        if (unsent.hasRemaining()) {
-            work += write(unsent, now);
-        }
-        final Image image = data;
-        for (int i = 0; i < BLOCKS_PER_TURN && image != null && !unsent.hasRemaining(); i++) {
-            final int polled = image.blockPoll(sendBlock, Wire.MAX_BLOCK_LENGTH);
-            if (failure != null) {
-                throw failure;
-            }
-            if (polled == 0) {
-                work += rest(image, now);
-                break;
-            }
-            saidAt = now;
-            work += polled;
+        final FrameOutlet current = outlet;
+        final int work = current == null ? 0 : current.work(now);
+        if (current != null && current.isEnded()) {
+            closeConnection();
+            state = State.ENDED;
+            ended = true;
         }
         return work;
     }
 
-    /** When there is nothing to send: the end, or a sign of life. */
-    private int rest(final Image image, final long now) throws IOException {
-        if (image.isClosed() || image.isEndOfStream()) {
-            say(Wire.END, now);
-            if (!unsent.hasRemaining()) {
-                state = State.ENDED;
-                closeConnection();
-            }
-            return 1;
-        }
-        if (now - saidAt >= Wire.KEEP_ALIVE_NANOS) {
-            say(Wire.KEEP_ALIVE, now);
-        }
-        return 0;
-    }
-
-    private void say(final int word, final long now) throws IOException {
-        unsent.clear().putInt(word).flip();
-        write(unsent, now);
-    }
-
-    /** Whole frames of one term, or one padding frame, of which the header is enough. */
-    private void sendBlock(
-            final DirectBuffer term, final int offset, final int size, final int sessionId, final int termId) {
-        final boolean padding =
-                (term.getShort(offset + DataHeaderFlyweight.TYPE_FIELD_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF)
-                        == DataHeaderFlyweight.HDR_TYPE_PAD;
-        final int bytes = padding ? DataHeaderFlyweight.HEADER_LENGTH : size;
-        final ByteBuffer block = views.of(term, offset, bytes);
-        length.clear().putInt(bytes).flip();
-        gathered[1] = block;
-        try {
-            connected().write(gathered);
-        } catch (final IOException broken) {
-            failure = broken;
-            return;
-        }
-        if (block.hasRemaining()) {
-            unsent.clear().put(length).put(block).flip();
+    private void checkGreeting(final long now) throws IOException {
+        if (now - greetedAt >= Wire.GREETING_NANOS) {
+            throw new IOException("the receiver does not answer in time");
         }
     }
 
-    private int hear(final long now) throws IOException {
-        final int read = read(acks, now);
-        if (read == 0) {
-            return 0;
-        }
-        acks.flip();
-        long position = -1;
-        while (acks.remaining() >= Long.BYTES) {
-            position = acks.getLong();
-        }
-        acks.compact();
-        if (position >= 0) {
-            advance(anchor, position);
-        }
-        return read;
-    }
-
-    /** Moves a reader of the log forward; it can only be moved within a term at a time. */
-    private void advance(final Image image, final long target) throws IOException {
-        final Image ahead = data;
-        if (target < image.position()
-                || (target & (FrameDescriptor.FRAME_ALIGNMENT - 1)) != 0
-                || (image == anchor && ahead != null && target > ahead.position())) {
-            throw new IOException("the receiver speaks of a position that can not be: " + target);
-        }
-        long position = image.position();
-        while (position < target) {
-            position = Math.min(target, (position | termMask) + 1);
-            image.position(position);
-        }
-    }
-
-    private int read(final ByteBuffer into, final long now) throws IOException {
-        final int read = connected().read(into);
-        if (read < 0) {
+    private boolean isRead(final ByteBuffer into) throws IOException {
+        if (into.hasRemaining() && connected().read(into) < 0) {
             throw new IOException("the receiver has closed the connection");
         }
-        if (read > 0) {
-            heardAt = now;
-        }
-        return read;
+        return !into.hasRemaining();
     }
 
-    private int write(final ByteBuffer from, final long now) throws IOException {
-        final int written = connected().write(from);
-        saidAt = now;
-        return written;
-    }
-
-    private void checkAlive(final long now) throws IOException {
-        if (now - heardAt >= Wire.SILENCE_NANOS) {
-            throw new IOException("the receiver has been silent for too long");
+    private void write(final ByteBuffer bytes) throws IOException {
+        connected().write(bytes);
+        if (bytes.hasRemaining()) {
+            throw new IOException("a new connection does not take the greeting");
         }
     }
 
@@ -299,28 +277,31 @@ final class TcpSender implements Worker {
         return current;
     }
 
+    /** Says so once for each connection that was there, and once for a peer that can not be reached at all. */
     private void disconnect(final long now, final Exception why) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                () -> "the TCP link to " + peer + " is down and will be tried again: " + why.getMessage());
+        if (streaming || retryNanos == MIN_RETRY_NANOS) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "the TCP link to " + peer + " is down and will be tried again: " + why.getMessage());
+        }
+        if (streaming) {
+            brokenAt = now;
+        }
         closeConnection();
-        retryAt = now + RETRY_NANOS;
+        retryAt = now + retryNanos;
+        retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
         state = State.DOWN;
     }
 
     private void closeConnection() {
-        CloseHelper.quietCloseAll(channel, dataSubscription);
+        streaming = false;
+        outlet = null;
+        CloseHelper.quietClose(channel);
         channel = null;
-        dataSubscription = null;
-        data = null;
-        failure = null;
-        unsent.clear().limit(0);
-        acks.clear();
-    }
-
-    /** Whether everything has been sent of a log that has ended. */
-    boolean isEnded() {
-        return state == State.ENDED;
+        if (request != NO_REQUEST) {
+            logs.cancelReader(request);
+            request = NO_REQUEST;
+        }
     }
 
     /** Breaks the connection, as a network may do at any time. */
@@ -329,9 +310,9 @@ final class TcpSender implements Worker {
     }
 
     @Override
-    public void dispose() {
+    void free() {
         closeConnection();
-        anchorSubscription.close();
+        CloseHelper.quietClose(anchorSubscription);
         state = State.ENDED;
     }
 }

@@ -150,7 +150,7 @@ final class TcpLinkTest {
         }
         try (Socket almost = connect()) {
             almost.getOutputStream()
-                    .write(ByteBuffer.allocate(Wire.GREETING_LENGTH)
+                    .write(ByteBuffer.allocate(Wire.HELLO_LENGTH)
                             .putLong(Wire.MAGIC)
                             .array());
             assertThat(isClosedByPeer(almost)).isTrue();
