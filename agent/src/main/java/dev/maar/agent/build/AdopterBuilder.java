@@ -64,7 +64,7 @@ public final class AdopterBuilder {
             FileTrees.delete(work.home());
             Files.createDirectories(work.work());
             FileTrees.copy(Path.of(recipe.directory()), work.source());
-            final AdopterBuild.Result result = way(recipe).build(work, tests);
+            final AdopterBuild.Result result = complete(work, way(recipe).build(work, tests));
             final BuildOutcome outcome = result.outcome(work.buildLog(), false);
             if (result.status() != StageStatus.INFRA) {
                 Store.write(
@@ -78,6 +78,18 @@ public final class AdopterBuilder {
             }
             return new BuiltAdopter(outcome, work.key(), work.source(), result.classPath(), result.tested());
         }
+    }
+
+    /** What the adopter's own build leaves to the farm: is the side's subject really there, and the jigs from outside. */
+    private AdopterBuild.Result complete(final AdopterWork work, final AdopterBuild.Result built)
+            throws IOException, InterruptedException {
+        if (built.status() != StageStatus.PASS) {
+            return built;
+        }
+        final Optional<String> wrong = Resolution.objection(work, built.classPath(), context.repository());
+        return wrong.isPresent()
+                ? AdopterBuild.Result.failed(StageStatus.INFRA, wrong.get(), built.millis())
+                : new JigSources(context).compile(work, built);
     }
 
     private AdopterBuild way(final AdopterRecipe recipe) {

@@ -29,7 +29,7 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
             throws IOException {
         final Path jdk = context.jdk(side);
         final ContentHash hash = new ContentHash()
-                .with("kind", "maar-adopter/1")
+                .with("kind", "maar-adopter/2")
                 .with("content", recipe.contentSha256())
                 .with("build", recipe.build())
                 .with("subject", subject.coordinates())
@@ -54,6 +54,12 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
     /** The adopter's folder as built. */
     Path source() {
         return home.resolve("src");
+    }
+
+    /** The limits of its build. */
+    ProgramRun.Watch buildLimits() {
+        return ProgramRun.limits(
+                "the build", recipe.timeouts().buildMillis(), recipe.timeouts().silenceMillis());
     }
 
     /** A folder for the adopter's commands. */

@@ -35,13 +35,7 @@ final class CommandAdopter implements AdopterBuild {
                 work.source(),
                 work.commandEnvironment(context),
                 work.buildLog());
-        final ProgramRun.End end = ProgramRun.run(
-                launch,
-                context.reaper(),
-                ProgramRun.limits(
-                        "the build",
-                        work.recipe().timeouts().buildMillis(),
-                        work.recipe().timeouts().silenceMillis()));
+        final ProgramRun.End end = ProgramRun.run(launch, context.reaper(), work.buildLimits());
         if (!end.succeeded()) {
             return Result.of(end, work.buildLog(), work.subject().coordinates());
         }

@@ -111,6 +111,17 @@ public final class FarmRepository {
                 .resolve(coordinates.substring(coordinates.indexOf(':') + 1) + "-" + version + ".jar");
     }
 
+    /** Where an artifact's POM is, whether it is there or not. */
+    Path pom(final String coordinates, final String version) {
+        final Path jar = jar(coordinates, version);
+        return jar.resolveSibling(jar.getFileName().toString().replaceFirst("jar$", "pom"));
+    }
+
+    /** Whether a jar is one of an artifact's, of whatever version. */
+    boolean isOf(final String coordinates, final Path jar) {
+        return jar.startsWith(folder(coordinates));
+    }
+
     private boolean isInstalled(final String coordinates, final String version) {
         return Files.exists(jar(coordinates, version));
     }

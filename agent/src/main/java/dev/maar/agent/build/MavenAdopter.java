@@ -34,6 +34,9 @@ final class MavenAdopter implements AdopterBuild {
         if (!Files.exists(work.source().resolve("pom.xml"))) {
             return Result.failed(StageStatus.FAIL, "there is no pom.xml in the adopter's folder", 0);
         }
+        if (recipe.versionProperty().isEmpty() && !work.subject().coordinates().isEmpty()) {
+            new Substitution(work.subject().coordinates(), work.subject().version()).apply(work.source());
+        }
         final boolean together = testsToo && work.recipe().test() instanceof AdopterRecipe.MavenTest && isSafe(work);
         final List<String> arguments = arguments(work);
         arguments.addAll(recipe.arguments());
@@ -67,7 +70,7 @@ final class MavenAdopter implements AdopterBuild {
     /** What every call for this adopter and side says. */
     List<String> arguments(final AdopterWork work) {
         final List<String> arguments = new ArrayList<>();
-        if (!work.subject().coordinates().isEmpty()) {
+        if (!work.subject().coordinates().isEmpty() && !recipe.versionProperty().isEmpty()) {
             arguments.add("-D" + recipe.versionProperty() + "=" + work.subject().version());
         }
         arguments.addAll(List.of(

@@ -10,6 +10,7 @@ import dev.maar.agent.source.FileMutex;
 import dev.maar.agent.source.FileTrees;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,51 @@ public final class SubjectBuilder {
      * @throws IOException when the cache can not be written
      * @throws InterruptedException when interrupted; what ran is gone then
      */
-    public SubjectBuild build(final SubjectRecipe recipe, final Side side, final GitSource source)
+    public SubjectBuild build(final SubjectRecipe recipe, final Side side, final SideSource source)
+            throws IOException, InterruptedException, SourceException {
+        if (side.release().isPresent()) {
+            return published(recipe, side.release().get(), context.jdk(side));
+        }
+        if (source instanceof final GitSource repository) {
+            return built(recipe, side, repository);
+        }
+        throw new SourceException(
+                "side " + side.spec() + " of subject " + recipe.name() + " needs the subject's source");
+    }
+
+    /** A published version: nothing is built, Maven fetches it with what it needs. */
+    private SubjectBuild published(final SubjectRecipe recipe, final String version, final Path jdk)
+            throws IOException, InterruptedException, SourceException {
+        if (recipe.artifact().isEmpty()) {
+            throw new SourceException(
+                    "subject " + recipe.name() + " has no 'artifact', so it has no published versions");
+        }
+        final String key = new ContentHash()
+                .with("kind", "maar-release/1")
+                .with("artifact", recipe.artifact())
+                .with("version", version)
+                .hex();
+        context.repository().withhold(recipe.artifact());
+        final Path home = context.cacheDirectory().resolve("subjects").resolve(key);
+        try (FileMutex ignored = FileMutex.acquire(context.lock("subject-" + key))) {
+            final Optional<Kept> kept =
+                    Store.read(home.resolve(RECORD), Kept.class).filter(found -> found.isWhole(home));
+            if (kept.isPresent()) {
+                return result(recipe, kept.get(), home, true);
+            }
+            context.progress().begins("fetching " + recipe.artifact() + ":" + version);
+            FileTrees.delete(home);
+            // A published version has no source, but commands are told a folder.
+            Files.createDirectories(home.resolve("source"));
+            final Kept fetched = new PublishedSubject(context).fetch(recipe.artifact(), version, jdk, home, LOG);
+            if (fetched.status() != StageStatus.INFRA) {
+                Store.write(home.resolve(RECORD), fetched);
+            }
+            return result(recipe, fetched, home, false);
+        }
+    }
+
+    private SubjectBuild built(final SubjectRecipe recipe, final Side side, final GitSource source)
             throws IOException, InterruptedException, SourceException {
         final Path jdk = context.jdk(side);
         final String key = new ContentHash()

@@ -44,7 +44,8 @@ public record AdopterRecipe(
     /**
      * The adopter's own Maven build.
      *
-     * @param versionProperty the property of its POM that says which version of the subject it uses
+     * @param versionProperty the property of its POM that says which version of the subject it uses; empty when it has none, and
+     *     the version is put into the farm's copy of its POMs
      * @param arguments further arguments for Maven
      */
     public record MavenBuild(String versionProperty, List<String> arguments) implements Build {

@@ -2,6 +2,7 @@ package dev.maar.agent.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One side of an experiment, resolved to content: nothing in it moves when a branch or the working tree does.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param name a or b
  * @param spec what the user wrote, with defaults filled in
  * @param commit the commit the side is based on; empty when there is none
- * @param tree the git tree that is built, patches and uncommitted files included
+ * @param tree the git tree that is built, patches and uncommitted files included; {@code release:VERSION} for a published artifact
  * @param dirty whether the tree holds something that the commit does not
  * @param jdk the home of the JDK that compiles and runs this side; empty for the one Maar runs on
  * @param jvmArgs extra flags for this side's forks
@@ -27,10 +28,31 @@ public record Side(
         Map<String, String> env,
         List<String> patches) {
 
+    private static final String RELEASE = "release:";
+
     /** Copies the collections. */
     public Side {
         jvmArgs = List.copyOf(jvmArgs);
         env = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(env));
         patches = List.copyOf(patches);
+    }
+
+    /**
+     * What stands for the tree of a published artifact, which has none.
+     *
+     * @param version its version
+     * @return {@code release:VERSION}
+     */
+    public static String releaseTree(final String version) {
+        return RELEASE + version;
+    }
+
+    /**
+     * The published version that the side is.
+     *
+     * @return the version; nothing for a side that is built from source
+     */
+    public Optional<String> release() {
+        return tree.startsWith(RELEASE) ? Optional.of(tree.substring(RELEASE.length())) : Optional.empty();
     }
 }

@@ -30,7 +30,9 @@ import dev.maar.agent.measure.LivePair;
 import dev.maar.agent.measure.SurroundingsProbe;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.PublishedSource;
 import dev.maar.agent.source.ScratchSpace;
+import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,7 +170,10 @@ public final class Worker implements JobRunner {
         return new SubjectBuilder(context).build(recipe, side, source(recipe));
     }
 
-    private GitSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
+    private SideSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
+        if (recipe.source().isEmpty()) {
+            return new PublishedSource(recipe.name(), jdks);
+        }
         final GitSource known = sources.get(recipe.source());
         if (known != null) {
             return known;

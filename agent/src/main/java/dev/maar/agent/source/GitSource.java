@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * blobs of uncommitted files, the trees of patched sides) goes to an object folder of the farm's own, which equal content finds
  * again later. Safe for several threads and processes at once.
  */
-public final class GitSource {
+public final class GitSource implements SideSource {
 
     private static final int SNAPSHOT_ATTEMPTS = 3;
     /** Where runs and caches are unless somebody says otherwise; never part of a side. */
@@ -99,41 +99,27 @@ public final class GitSource {
                 List.of(cacheDirectory.toRealPath(), scratch.directory().getParent()));
     }
 
-    /**
-     * The repository's root.
-     *
-     * @return an absolute path
-     */
-    public Path root() {
-        return top;
+    @Override
+    public String location() {
+        return top.toString();
     }
 
-    /**
-     * Turns what a user wrote into content.
-     *
-     * @param name which side
-     * @param spec what was written
-     * @return the side
-     * @throws SourceException when a ref, a patch or a JDK is not there or does not fit
-     * @throws IOException when git can not be run
-     * @throws InterruptedException when interrupted meanwhile
-     */
+    @Override
     public Side resolve(final SideName name, final SideSpec spec)
             throws IOException, InterruptedException, SourceException {
         final String jdk =
                 spec.jdk().isEmpty() ? "" : jdks.find(spec.jdk().get()).toString();
+        if (spec.base() instanceof final SideSpec.Release release) {
+            return PublishedSource.published(name, spec, release, jdks);
+        }
         final String commit;
         String tree;
         if (spec.base() instanceof SideSpec.Ref ref) {
             commit = commit(ref.name());
             tree = git.tell("rev-parse", "--verify", commit + "^{tree}").strip();
-        } else if (spec.base() instanceof SideSpec.Current) {
+        } else {
             commit = head().orElse("");
             tree = workingTree();
-        } else {
-            throw new SourceException("side '" + spec.text()
-                    + "': published artifacts can not be a side yet. Use the release's tag instead, such as "
-                    + tagsForMessage() + ".");
         }
         for (final String patch : spec.patches()) {
             tree = patched(tree, patch);
@@ -156,11 +142,9 @@ public final class GitSource {
      * What side a is when the user does not say: the merge base of HEAD and the default branch (what {@code origin/HEAD} points
      * to, else {@code main}, else {@code master}); HEAD itself when they are the same.
      *
-     * @return the side
      * @throws SourceException when there is no commit yet, or no default branch, or nothing in common with it
-     * @throws IOException when git can not be run
-     * @throws InterruptedException when interrupted meanwhile
      */
+    @Override
     public SideSpec defaultA() throws IOException, InterruptedException, SourceException {
         final String head = head().orElseThrow(() -> noCommit());
         for (final String branch : List.of("refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master")) {
@@ -286,15 +270,6 @@ public final class GitSource {
                 .output()
                 .lines()
                 .toList();
-    }
-
-    private String tagsForMessage() throws IOException, InterruptedException {
-        final List<String> tags = git.ask(
-                        "for-each-ref", "--count=3", "--sort=-creatordate", "--format=%(refname:short)", "refs/tags")
-                .output()
-                .lines()
-                .toList();
-        return tags.isEmpty() ? "v1.2.3" : String.join(" or ", tags);
     }
 
     private String subtree(final String tree, final String what)

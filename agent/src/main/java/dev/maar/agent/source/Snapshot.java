@@ -50,6 +50,41 @@ public record Snapshot(Path directory, String contentSha256) {
         return new Snapshot(into.toRealPath(), hash(into));
     }
 
+    /**
+     * Takes the files of a commit.
+     *
+     * @param repository where the commit is
+     * @param commit the commit
+     * @param into where to; must not exist yet
+     * @return the copy
+     * @throws SourceException when the commit is not there, or holds a symbolic link that leads outside
+     * @throws IOException when a file can not be written
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public static Snapshot of(final GitSource repository, final String commit, final Path into)
+            throws IOException, InterruptedException, SourceException {
+        repository.materialise(commit, into);
+        return new Snapshot(into.toRealPath(), hash(into));
+    }
+
+    /**
+     * The same with a further folder copied into it.
+     *
+     * @param directory the folder to copy
+     * @param place where to, from this snapshot's folder; replaced when it is there
+     * @return the snapshot, in the same folder
+     * @throws SourceException when there is no such folder, or it holds a symbolic link that leads outside
+     * @throws IOException when a file can not be copied
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public Snapshot with(final Path directory, final Path place)
+            throws IOException, InterruptedException, SourceException {
+        final Path target = this.directory.resolve(place);
+        FileTrees.delete(target);
+        of(directory, target);
+        return new Snapshot(this.directory, hash(this.directory));
+    }
+
     private static List<String> files(final Path directory) throws IOException, InterruptedException {
         final Git.Answer answer =
                 Git.in(directory).ask("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");

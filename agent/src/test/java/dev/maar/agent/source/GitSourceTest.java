@@ -226,14 +226,32 @@ class GitSourceTest {
     }
 
     @Test
-    void aPublishedArtifactIsRefusedAsASide() throws Exception {
-        repository.write("a.txt", "1").commit("first");
-        repository.git("tag", "v7");
+    void aPublishedVersionIsASideWithoutATree() throws Exception {
+        final Side side = resolve("release:7.1+jvm=-Xint");
 
-        assertThatThrownBy(() -> resolve("release:7"))
+        assertThat(side.release()).contains("7.1");
+        assertThat(side.commit()).isEmpty();
+        assertThat(side.jvmArgs()).containsExactly("-Xint");
+    }
+
+    @Test
+    void aVersionThatMovesOrIsPatchedIsRefused() {
+        for (final String spec :
+                List.of("release:LATEST", "release:1-SNAPSHOT", "release:[1,2)", "release:1+patch=x")) {
+            assertThatThrownBy(() -> resolve(spec)).as(spec).isInstanceOf(SourceException.class);
+        }
+    }
+
+    @Test
+    void aSubjectWithoutSourceHasOnlyPublishedSides() throws Exception {
+        final PublishedSource published = new PublishedSource("lib", Jdks.ofThisMachine());
+
+        assertThat(published.resolve(SideName.A, SideSpec.parse("release:1")).release())
+                .contains("1");
+        assertThatThrownBy(() -> published.resolve(SideName.B, SideSpec.parse("CURRENT")))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("published artifacts can not be a side")
-                .hasMessageContaining("v7");
+                .hasMessageContaining("--a release:VERSION --b release:VERSION");
+        assertThatThrownBy(published::defaultA).isInstanceOf(SourceException.class);
     }
 
     @Test

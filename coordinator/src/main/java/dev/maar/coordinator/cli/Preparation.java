@@ -4,9 +4,13 @@ import dev.maar.agent.job.Both;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.source.GitSource;
+import dev.maar.agent.source.PublishedSource;
+import dev.maar.agent.source.RemoteRepository;
+import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SideSpec;
 import dev.maar.agent.source.SourceException;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
+import dev.maar.coordinator.experiment.AdopterFiles;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Planner;
 import dev.maar.coordinator.experiment.Request;
@@ -45,8 +49,8 @@ final class Preparation {
     }
 
     Plan plan(final Request request, final EmbeddedFarm farm) throws Exception {
-        final GitSource source = source(request.subject(), farm);
-        final Plan plan = new Planner(source, farm.scratch(), clock)
+        final AdopterFiles files = new AdopterFiles(farm.cache(), farm.scratch(), farm.jdks());
+        final Plan plan = new Planner(source(request.subject(), farm), files, clock)
                 .plan(ExperimentId.draw(clock), request, request.budget().rules());
         introduce(plan);
         return plan;
@@ -90,14 +94,17 @@ final class Preparation {
         }
     }
 
-    private static GitSource source(final SubjectManifest subject, final EmbeddedFarm farm)
-            throws PlanException, SourceException, IOException, InterruptedException {
-        if (!(subject.source() instanceof final Source.Folder folder)) {
-            throw new PlanException(
-                    subject.file() + ": subject " + subject.name()
-                            + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
+    private SideSource source(final SubjectManifest subject, final EmbeddedFarm farm)
+            throws SourceException, IOException, InterruptedException {
+        if (subject.source() instanceof final Source.Folder folder) {
+            return GitSource.open(folder.path(), farm.cache(), farm.scratch(), farm.jdks());
         }
-        return GitSource.open(folder.path(), farm.cache(), farm.scratch(), farm.jdks());
+        if (subject.source() instanceof final Source.Git git) {
+            console.say("maar: fetching " + git.url());
+            final Path mirror = RemoteRepository.open(git.url(), farm.cache()).update();
+            return GitSource.open(mirror, farm.cache(), farm.scratch(), farm.jdks());
+        }
+        return new PublishedSource(subject.name(), farm.jdks());
     }
 
     private void introduce(final Plan plan) {

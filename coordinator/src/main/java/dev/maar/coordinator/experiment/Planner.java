@@ -10,14 +10,12 @@ import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.measure.Schedule;
-import dev.maar.agent.source.GitSource;
-import dev.maar.agent.source.ScratchSpace;
+import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SideSpec;
 import dev.maar.agent.source.Snapshot;
 import dev.maar.agent.source.SourceException;
 import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.coordinator.manifest.AdopterManifest;
-import dev.maar.coordinator.manifest.Source;
 import dev.maar.coordinator.plan.Plan;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,20 +29,20 @@ import java.util.Map;
  */
 public final class Planner {
 
-    private final GitSource source;
-    private final ScratchSpace scratch;
+    private final SideSource source;
+    private final AdopterFiles files;
     private final Clock clock;
 
     /**
      * A planner.
      *
-     * @param source the subject's repository
-     * @param scratch where the adopters' snapshots go
+     * @param source where the subject's sides come from
+     * @param files takes the adopters' snapshots
      * @param clock tells when the experiment was planned
      */
-    public Planner(final GitSource source, final ScratchSpace scratch, final Clock clock) {
+    public Planner(final SideSource source, final AdopterFiles files, final Clock clock) {
         this.source = source;
-        this.scratch = scratch;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -64,7 +62,8 @@ public final class Planner {
             throws PlanException, SourceException, IOException, InterruptedException {
         final SideSpec specA = request.a().isPresent() ? request.a().get() : source.defaultA();
         final Both<Side> sides = new Both<>(source.resolve(SideName.A, specA), source.resolve(SideName.B, request.b()));
-        final SubjectRecipe subject = request.subject().recipe(source.root().toString());
+        requireArtifact(request, sides);
+        final SubjectRecipe subject = request.subject().recipe(source.location());
         final Commands commands = new Commands(request, specA, sides);
         final List<Plan.PlannedAdopter> adopters = new ArrayList<>();
         for (final AdopterManifest manifest : request.adopters()) {
@@ -90,19 +89,25 @@ public final class Planner {
                 adopters);
     }
 
+    private static void requireArtifact(final Request request, final Both<Side> sides) throws PlanException {
+        final boolean published =
+                sides.a().release().isPresent() || sides.b().release().isPresent();
+        if (published && request.subject().artifact().isEmpty()) {
+            throw new PlanException(
+                    request.subject().file() + ": subject "
+                            + request.subject().name()
+                            + " has no 'artifact', so it has no published versions; add 'artifact: group:artifact', or compare refs");
+        }
+    }
+
     private Plan.PlannedAdopter adopter(
             final AdopterManifest manifest,
             final Request request,
             final Both<Side> sides,
             final MeasuringRules rules,
             final Commands commands)
-            throws PlanException, SourceException, IOException, InterruptedException {
-        if (!(manifest.source() instanceof final Source.Folder folder)) {
-            throw new PlanException(
-                    manifest.file() + ": adopter " + manifest.name()
-                            + " comes from elsewhere than a folder, which a local run can not fetch; clone it and give its path");
-        }
-        final Snapshot snapshot = Snapshot.of(folder.path(), scratch.fresh("adopter-" + manifest.name()));
+            throws PlanException, IOException, InterruptedException {
+        final Snapshot snapshot = files.of(manifest);
         final Map<String, JigRecipe> jigs = new java.util.HashMap<>();
         manifest.jigRecipes().forEach(jig -> jigs.put(jig.name(), jig));
         final List<Plan.PlannedCell> cells = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An app that depends on a subject.
@@ -64,8 +65,9 @@ public record AdopterManifest(
      * @param name its name
      * @param program what runs it
      * @param cases the values of each setting, both in the order of the manifest
+     * @param sources the folder of its sources, when it lives beside the manifest and not in the adopter's own source
      */
-    public record Jig(String name, JigRecipe.Program program, Map<String, List<String>> cases) {
+    public record Jig(String name, JigRecipe.Program program, Map<String, List<String>> cases, Optional<Path> sources) {
         /** Copies the cases. */
         public Jig {
             final Map<String, List<String>> copy = new LinkedHashMap<>();

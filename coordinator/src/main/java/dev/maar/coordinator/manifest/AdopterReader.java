@@ -43,7 +43,7 @@ final class AdopterReader {
                             "'test' is maven and 'build' is not; write {command: [...]} or {none: true}");
         }
         final List<AdopterManifest.Jig> jigs =
-                fields.mappings("jigs", "- {name: fan-in, class: com.example.FanInJig}", JigReader::read);
+                fields.mappings("jigs", "- {name: fan-in, class: com.example.FanInJig}", new JigReader(file)::read);
         reportDuplicates(fields, jigs);
         if (build instanceof AdopterRecipe.NoBuild && jigs.stream().anyMatch(AdopterReader::isClass)) {
             fields.problems()
@@ -103,7 +103,7 @@ final class AdopterReader {
 
     private static AdopterRecipe.Build mavenBuild(final Fields fields) {
         return new AdopterRecipe.MavenBuild(
-                fields.text("versionProperty", TextRule.PROPERTY),
+                fields.optionalText("versionProperty", TextRule.PROPERTY),
                 fields.optionalTexts("arguments", TextRule.ARGUMENT));
     }
 

@@ -1,6 +1,7 @@
 package dev.maar.coordinator.manifest;
 
 import dev.maar.agent.job.JigRecipe;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,14 @@ final class JigReader {
     /** How many cases a jig may have; more is a mistake rather than a wish. */
     private static final long MOST_CASES = 1_000;
 
-    private JigReader() {}
+    private final SourceReader places;
 
-    static AdopterManifest.Jig read(final Fields fields) {
+    /** Reads jigs of a manifest file. */
+    JigReader(final Path manifest) {
+        this.places = new SourceReader(manifest);
+    }
+
+    AdopterManifest.Jig read(final Fields fields) {
         final String name = fields.text("name", TextRule.NAME);
         final Optional<String> choice = fields.oneOf(List.of("class", "command"), "a jig");
         final JigRecipe.Program program;
@@ -27,7 +33,7 @@ final class JigReader {
         } else {
             program = new JigRecipe.ProcessJig(List.of());
         }
-        return new AdopterManifest.Jig(name, program, cases(fields));
+        return new AdopterManifest.Jig(name, program, cases(fields), places.jig(fields));
     }
 
     private static Map<String, List<String>> cases(final Fields fields) {

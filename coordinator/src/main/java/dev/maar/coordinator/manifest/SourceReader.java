@@ -36,6 +36,19 @@ final class SourceReader {
                 .orElse(NOWHERE);
     }
 
+    /** A jig's, when it lives outside its adopter's source: a folder below the manifest's. */
+    Optional<Path> jig(final Fields fields) {
+        if (fields.optional("sources").isEmpty()) {
+            return Optional.empty();
+        }
+        final Source source = folder(
+                fields,
+                "sources",
+                folder,
+                "leaves the manifest's folder; the sources of a jig stay below it, or in the adopter's own source");
+        return source instanceof final Source.Folder found ? Optional.of(found.path()) : Optional.empty();
+    }
+
     private Source adopterSource(final Fields fields) {
         final Optional<String> choice = fields.oneOf(List.of("path", "git"), "'source'");
         if (choice.filter("git"::equals).isPresent()) {
@@ -47,6 +60,7 @@ final class SourceReader {
         }
         return folder(
                 fields,
+                "path",
                 folder,
                 "leaves the manifest's folder; an adopter's path stays below it, others need {git: URL, ref: SHA}");
     }
@@ -70,18 +84,21 @@ final class SourceReader {
             return NOWHERE;
         }
         return folder(
-                fields, checkout.get(), "leaves the git checkout that the manifest is in; write {git: URL} for others");
+                fields,
+                "path",
+                checkout.get(),
+                "leaves the git checkout that the manifest is in; write {git: URL} for others");
     }
 
-    private Source folder(final Fields fields, final Path limit, final String escape) {
-        final String text = fields.text("path", TextRule.PATH);
+    private Source folder(final Fields fields, final String key, final Path limit, final String escape) {
+        final String text = fields.text(key, TextRule.PATH);
         if (text.isEmpty()) {
             return NOWHERE;
         }
-        final int line = fields.line("path");
+        final int line = fields.line(key);
         final Path path = folder.resolve(text).normalize();
         if (Path.of(text).isAbsolute() || !path.startsWith(limit)) {
-            fields.problems().add(line, "path '" + Shown.text(text) + "' " + escape);
+            fields.problems().add(line, key + " '" + Shown.text(text) + "' " + escape);
             return NOWHERE;
         }
         if (!Files.isDirectory(path)) {
@@ -95,9 +112,9 @@ final class SourceReader {
             if (path.toRealPath().startsWith(limit.toRealPath())) {
                 return new Source.Folder(path);
             }
-            fields.problems().add(line, "path '" + Shown.text(text) + "' is a link that " + escape);
+            fields.problems().add(line, key + " '" + Shown.text(text) + "' is a link that " + escape);
         } catch (final IOException e) {
-            fields.problems().add(line, "path '" + Shown.text(text) + "' can't be followed: " + e.getMessage());
+            fields.problems().add(line, key + " '" + Shown.text(text) + "' can't be followed: " + e.getMessage());
         }
         return NOWHERE;
     }

@@ -25,7 +25,11 @@ final class SubjectReader {
             fields.problems()
                     .add(fields.line(), "neither 'source' nor 'artifact' is there; write where the sides come from");
         }
-        final SubjectRecipe.Build build = fields.mapping("build", "{maven: {module: .}}", SubjectReader::build)
+        final String example = "{maven: {module: .}}";
+        // Without a source there is nothing to build: the sides are published versions.
+        final SubjectRecipe.Build build = (fields.has("source")
+                        ? fields.mapping("build", example, SubjectReader::build)
+                        : fields.optionalMapping("build", example, SubjectReader::build))
                 .orElse(new SubjectRecipe.None());
         final List<String> jvmArgs = fields.optionalTexts("jvmArgs", TextRule.FLAG);
         return new SubjectManifest(file, name, artifact, source, build, jvmArgs);

@@ -36,11 +36,13 @@ record TextRule(String what, String example, Pattern pattern, Set<YamlNode.Scala
     static final TextRule MODULE = of("a folder inside the source, no '..'", "transport-runtime", RELATIVE);
     static final TextRule PATH = of("a relative path", "apps/telemetry-hub", "[^\\x00-\\x1f\\x7f]+");
     static final TextRule GIT_URL = of(
-            "an https, ssh or file URL",
+            "an https, ssh or file URL without a password (git's credential helpers know those)",
             "https://git.example.org/app.git",
-            "(?:https?|ssh|git|file)://[^\\s-][^\\s]*|[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s-][^\\s]*");
-    static final TextRule GIT_REF =
-            of("a commit, tag or branch", "v1.2.0", "(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9_./+-]*");
+            "https?://(?![^/]*@)[^\\s-][^\\s]*|(?:ssh|git|file)://(?![^/]*:[^/]*@)[^\\s-][^\\s]*|[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s-][^\\s]*");
+    static final TextRule GIT_REF = of(
+            "the full hash of a commit, since a branch or tag moves (`git ls-remote URL` shows them)",
+            "8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b",
+            "[0-9a-f]{40}|[0-9a-f]{64}");
     static final TextRule TEST_ID = of("class#method", "com.example.SlowTest#sometimes", "\\S[^\\x00-\\x1f\\x7f]*");
     static final TextRule DATE = of("a date", "2027-06-30", "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])");
     static final TextRule DURATION = of("a duration in ms, s, m or h", "10m", Amounts.DURATION.pattern());

@@ -42,7 +42,14 @@ final class ManifestSchemaTest {
                         "build: {command: [make, \"V=${subject.version}\"], jar: \"out/*.jar\"}"),
                 adopter("test: {maven: {}}", "test: {none: true}"),
                 adopter("test: {maven: {}}", "test: {command: [sleep, 5], junitXml: \"**/TEST-*.xml\"}"),
-                adopter(PATH, "source: {git: \"https://git.example.org/a\", ref: v1.0}"),
+                adopter(
+                        PATH,
+                        "source: {git: \"https://git.example.org/a\", ref: 8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b}"),
+                adopter(MAVEN, "build: {maven: {}}"),
+                adopter(
+                        "    cases: {transport: [local, tcp]}\n",
+                        "    cases: {transport: [local]}\n    sources: apps\n"),
+                "kind: subject\nname: transport-runtime\nartifact: dev.maar:transport-runtime\n",
                 adopter("[64, 4096]", "[true, 1.5, x-y]"),
                 adopter("labels: [streaming]\n", ""),
                 adopter("{build: 10m, test: 90s, silence: 500ms}", "{silence: 2h}"));
@@ -79,8 +86,11 @@ final class ManifestSchemaTest {
                 adopter("test: {maven: {}}", "test: maven"),
                 adopter(MAVEN, "build: {none: true}"),
                 adopter(MAVEN, "build: {command: [make]}"),
-                adopter(MAVEN, "build: {maven: {}}"),
                 adopter(PATH, "source: {git: \"https://git.example.org/a\"}"),
+                adopter(PATH, "source: {git: \"https://git.example.org/a\", ref: main}"),
+                adopter(PATH, "source: {git: \"https://git.example.org/a\", ref: 8f1c0e2}"),
+                subject("source: {path: ..}", "source: {git: \"https://me:secret@git.example.org/lib.git\"}"),
+                subject("source: {path: ..}", "source: {git: \"ssh://me:secret@git.example.org/lib.git\"}"),
                 adopter(PATH, "source: {git: \"https://git.example.org/a\", ref: --upload-pack=x}"),
                 adopter("class: com.example.FanInJig", "class: com.example.Fan-In"),
                 adopter("    class: com.example.FanInJig\n", ""),

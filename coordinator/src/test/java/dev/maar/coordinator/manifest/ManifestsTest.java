@@ -97,7 +97,7 @@ final class ManifestsTest {
                 kind: adopter
                 name: other
                 subject: transport-runtime
-                source: {git: "https://git.example.org/other.git", ref: 0123abcd}
+                source: {git: "https://git.example.org/other.git", ref: 8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b}
                 build: {javac: {classpath: ["dev.maar:transport-runtime", "org.example:lib:1.2"]}}
                 test: {command: [make, check], junitXml: "out/*.xml"}
                 """);
@@ -105,7 +105,9 @@ final class ManifestsTest {
         final AdopterManifest other =
                 Objects.requireNonNull(folder.load().adopters().get("other"));
 
-        assertThat(other.source()).isEqualTo(new Source.Git("https://git.example.org/other.git", "0123abcd"));
+        assertThat(other.source())
+                .isEqualTo(new Source.Git(
+                        "https://git.example.org/other.git", "8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b"));
         assertThat(other.test()).isEqualTo(new AdopterRecipe.CommandTest(List.of("make", "check"), "out/*.xml"));
         assertThat(other.timeouts()).isEqualTo(new AdopterRecipe.Timeouts(600_000, 600_000, 300_000));
         assertThat(other.resources()).isEqualTo(new AdopterRecipe.Resources(1L << 30, 256));

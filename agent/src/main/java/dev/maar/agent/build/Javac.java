@@ -1,0 +1,61 @@
+package dev.maar.agent.build;
+
+import dev.maar.agent.sandbox.Launch;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Compiles Java sources with a side's JDK. Thread-safe. */
+final class Javac {
+
+    private final BuildContext context;
+
+    Javac(final BuildContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Runs the compiler; annotation processors do not run.
+     *
+     * @param work whose build it is: its JDK, its limits, its folder
+     * @param sources the source files; not empty
+     * @param classes where the classes go; made when it is not there
+     * @param libraries the class path
+     * @param log where the compiler's output goes
+     */
+    ProgramRun.End compile(
+            final AdopterWork work,
+            final List<Path> sources,
+            final Path classes,
+            final List<Path> libraries,
+            final Path log)
+            throws IOException, InterruptedException {
+        Files.createDirectories(classes);
+        final Path list = work.work().resolve(classes.getFileName() + ".sources");
+        Files.write(
+                list,
+                sources.stream()
+                        .map(file -> '"' + file.toString().replace("\\", "\\\\") + '"')
+                        .toList(),
+                StandardCharsets.UTF_8);
+        final List<String> command = List.of(
+                work.jdk().resolve("bin/javac").toString(),
+                "-encoding",
+                "UTF-8",
+                "-g",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-classpath",
+                libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "@" + list);
+        return ProgramRun.run(
+                Launch.logged(command, work.source(), Maven.environment(work.jdk(), work.source()), log),
+                context.reaper(),
+                work.buildLimits());
+    }
+}
