@@ -49,7 +49,9 @@ public interface Jig extends AutoCloseable {
     }
 
     /**
-     * Latencies of single operations, where the jig records them.
+     * Latencies of single operations, where the jig records them ({@link LatencyRecorder}); not every operation need be timed. Asked after
+     * each {@link #run}, outside the timed part, and by the same thread. Reading the clock takes time itself: where an operation takes
+     * less than some microseconds, a jig times one in a fixed number, the same on both sides.
      *
      * @return the latencies recorded since the last call, or {@link Latencies#NONE}
      */

@@ -167,7 +167,7 @@ public final class SubjectBuilder {
         final BuildOutcome outcome = new BuildOutcome(
                 kept.status(), kept.reason(), Files.exists(log) ? log.toString() : "", cached, kept.millis());
         if (kept.status() != StageStatus.PASS) {
-            return new SubjectBuild(new SubjectOutcome(outcome, "", ""), Optional.empty());
+            return new SubjectBuild(new SubjectOutcome(outcome, "", "", -1), Optional.empty());
         }
         for (final Kept.KeptArtifact artifact : kept.artifacts()) {
             if (!artifact.coordinates().isEmpty()) {
@@ -191,6 +191,7 @@ public final class SubjectBuilder {
                 home.resolve("source"),
                 recipe.jvmArgs());
         final String sha256 = main.isPresent() ? kept.sha256() : "";
-        return new SubjectBuild(new SubjectOutcome(outcome, kept.version(), sha256), Optional.of(artifact));
+        final long bytes = main.isPresent() ? Files.size(home.resolve(main.get().jar())) : -1;
+        return new SubjectBuild(new SubjectOutcome(outcome, kept.version(), sha256, bytes), Optional.of(artifact));
     }
 }

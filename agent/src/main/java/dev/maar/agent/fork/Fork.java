@@ -6,6 +6,7 @@ import dev.maar.agent.fork.ReplyLines.Line;
 import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.SideName;
+import dev.maar.agent.sandbox.Launch;
 import dev.maar.agent.sandbox.ProcessGroup;
 import dev.maar.agent.sandbox.Reaper;
 import java.io.IOException;
@@ -29,9 +30,11 @@ public final class Fork implements AutoCloseable {
     private final ProcessGroup group;
     private final ReplyLines replies;
     private final Proof proof;
+    private final long startedNanos;
 
-    private Fork(final ForkSpec spec, final ProcessGroup group) {
+    private Fork(final ForkSpec spec, final ProcessGroup group, final long startedNanos) {
         this.spec = spec;
+        this.startedNanos = startedNanos;
         this.group = group;
         this.replies = ReplyLines.of(group.output(), "fork " + spec.name().label());
         this.proof = new Proof(spec);
@@ -75,8 +78,9 @@ public final class Fork implements AutoCloseable {
                         ForkFailure.Kind.EXIT,
                         "there is no JDK for this side: " + java + " can not be run");
             }
-            return new Fork(
-                    spec, ProcessGroup.start(ForkCommand.launch(spec, scratch.side(spec.name()), harness), reaper));
+            final Launch launch = ForkCommand.launch(spec, scratch.side(spec.name()), harness);
+            final long startedNanos = System.nanoTime();
+            return new Fork(spec, ProcessGroup.start(launch, reaper), startedNanos);
         }
     }
 
@@ -121,7 +125,11 @@ public final class Fork implements AutoCloseable {
                 throw new Reply.NotAReplyException("it ran " + done + " operations, not " + operations);
             }
             return new RunReply(
-                    done, reply.whole("ns", 1), reply.wholeIfThere("allocatedBytes"), reply.wholeIfThere("cpuNs"));
+                    done,
+                    reply.whole("ns", 1),
+                    reply.wholeIfThere("allocatedBytes"),
+                    reply.wholeIfThere("cpuNs"),
+                    reply.counts("latencyNs"));
         });
     }
 
@@ -208,6 +216,24 @@ public final class Fork implements AutoCloseable {
      */
     public long cpuNanos() {
         return group.cpuNanos();
+    }
+
+    /**
+     * The most memory that the fork's processes had resident, those that have ended left out.
+     *
+     * @return bytes; -1 when not known
+     */
+    public long peakMemoryBytes() {
+        return group.peakMemoryBytes();
+    }
+
+    /**
+     * How long ago it was started.
+     *
+     * @return nanoseconds
+     */
+    public long ageNanos() {
+        return System.nanoTime() - startedNanos;
     }
 
     /** Finds the fork's child processes, for {@link #cpuNanos}. Takes milliseconds. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** One reply line of the process jig protocol, read strictly where it counts; what it says beyond the protocol is ignored. */
 final class Reply {
@@ -18,6 +19,8 @@ final class Reply {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     private final JsonNode node;
 
@@ -75,6 +78,28 @@ final class Reply {
     long wholeIfThere(final String name) {
         final JsonNode value = node.path(name);
         return value.isIntegralNumber() && value.canConvertToLong() ? Math.max(-1, value.longValue()) : -1;
+    }
+
+    /** Counts by whole number, neither of them negative; empty when they are missing. */
+    Map<Long, Long> counts(final String name) throws NotAReplyException {
+        final JsonNode counts = node.path(name);
+        final Map<Long, Long> byNumber = new TreeMap<>();
+        if (counts.isMissingNode()) {
+            return byNumber;
+        }
+        if (!counts.isObject()) {
+            throw new NotAReplyException("its \"" + name + "\" is not an object of counts");
+        }
+        for (final Map.Entry<String, JsonNode> count : counts.properties()) {
+            if (!WHOLE.matcher(count.getKey()).matches()
+                    || !count.getValue().canConvertToLong()
+                    || !count.getValue().isIntegralNumber()
+                    || count.getValue().longValue() < 0) {
+                throw new NotAReplyException("its \"" + name + "\" is to be counts by nanoseconds, such as {\"850\":12}");
+            }
+            byNumber.put(Long.valueOf(count.getKey()), count.getValue().longValue());
+        }
+        return byNumber;
     }
 
     String text(final String name) throws NotAReplyException {

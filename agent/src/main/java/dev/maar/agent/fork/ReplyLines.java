@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReplyLines {
 
-    static final int MOST_BYTES = 64 << 10;
+    static final int MOST_BYTES = 128 << 10;
     private static final int MOST_WAITING = 64;
 
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(MOST_WAITING);

@@ -2,13 +2,31 @@ package dev.maar.agent.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 
-/** Job records as JSON, one line each: the form in which they are stored and travel. Safe for use by several threads. */
+/**
+ * Job records as JSON, one line each: the form in which they are stored and travel. Every property must be there, but for those that data of
+ * earlier versions lack: these name here what stands for them. Safe for use by several threads.
+ */
 public final class JobJson {
 
+    /** Stands for the notes on the forks of a pair. */
+    static final String NO_NOTES = "no notes";
+
+    /** Stands for the size of a subject's artifact. */
+    static final String NO_SIZE = "no size";
+
+    /** Stands for the metrics that a plan judges. */
+    public static final String ONLY_TIME = "only time";
+
     private final ObjectMapper mapper = JsonMapper.builder()
+            .injectableValues(new InjectableValues.Std()
+                    .addValue(NO_NOTES, new Both<>(ForkNotes.NONE, ForkNotes.NONE))
+                    .addValue(NO_SIZE, -1L)
+                    .addValue(ONLY_TIME, List.of("time")))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

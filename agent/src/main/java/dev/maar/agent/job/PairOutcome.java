@@ -1,7 +1,9 @@
 package dev.maar.agent.job;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 
 /** How a live pair ended. */
@@ -19,11 +21,28 @@ public sealed interface PairOutcome {
      * @param slices all slices in the order they ran
      * @param warmUpRounds how many rounds of warm-up came first
      * @param attested what each fork proved at the end
+     * @param notes what else is known of each fork; nothing in data of before there were notes
      */
-    record Measured(List<Slice> slices, int warmUpRounds, Both<Attestation> attested) implements PairOutcome {
+    record Measured(
+            List<Slice> slices,
+            int warmUpRounds,
+            Both<Attestation> attested,
+            @JacksonInject(value = JobJson.NO_NOTES, useInput = OptBoolean.TRUE) Both<ForkNotes> notes)
+            implements PairOutcome {
         /** Copies the list. */
         public Measured {
             slices = List.copyOf(slices);
+        }
+
+        /**
+         * A measured pair of whose forks nothing else is known.
+         *
+         * @param slices all slices in the order they ran
+         * @param warmUpRounds how many rounds of warm-up came first
+         * @param attested what each fork proved at the end
+         */
+        public Measured(final List<Slice> slices, final int warmUpRounds, final Both<Attestation> attested) {
+            this(slices, warmUpRounds, attested, new Both<>(ForkNotes.NONE, ForkNotes.NONE));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.maar.agent.fork.ScratchSpace.PairScratch;
 import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.ForkNotes;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.PairSettings;
@@ -15,12 +16,14 @@ import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
 import dev.maar.agent.measure.LockStep.Timed;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.jig.LatencyRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Runs live pairs: one fork a side, alive at the same time, of which only one is ever awake while something is timed. Whatever the
@@ -90,9 +93,11 @@ public final class LivePair implements AutoCloseable {
         space.remove();
     }
 
-    /** How far a pair came, for the trial of the other side after a failure. */
+    /** How far a pair came: for the trial of the other side after a failure, and for the start-up time. */
     private static final class Progress {
         private long operations;
+        /** When the first side's fork was ready, since its start; the other side's had to wait for that. */
+        private long readyNanos;
     }
 
     private PairOutcome together(
@@ -109,6 +114,7 @@ public final class LivePair implements AutoCloseable {
             final Both<Fork> forks = first == SideName.A ? new Both<>(one, two) : new Both<>(two, one);
             try {
                 one.setUp(silence);
+                progress.readyNanos = one.ageNanos();
                 two.setUp(silence);
                 requireOwnCheckouts(forks);
                 return measure(new LockStep(forks, silence, LockStep.FREEZE_LIMIT), plan, settings, progress);
@@ -130,7 +136,8 @@ public final class LivePair implements AutoCloseable {
             }
             lockStep.lookForProcesses();
             final List<Slice> slices = new ArrayList<>();
-            final Optional<ForkFailedException> stalled = rounds(lockStep, plan, warm.operations(), slices);
+            final Both<LatencyRecorder> latencies = new Both<>(new LatencyRecorder(), new LatencyRecorder());
+            final Optional<ForkFailedException> stalled = rounds(lockStep, plan, warm.operations(), slices, latencies);
             final Both<Attestation> after = lockStep.check(plan.first());
             if (LockStep.differ(after)) {
                 return new PairOutcome.Mismatched(lockStep.operations(SideName.A), after);
@@ -138,22 +145,43 @@ public final class LivePair implements AutoCloseable {
             if (stalled.isPresent()) {
                 throw stalled.get();
             }
+            final long startUp = progress.readyNanos + warm.firstNanos();
+            final Both<ForkNotes> notes = new Both<>(
+                    notes(SideName.A, plan, startUp, lockStep, latencies),
+                    notes(SideName.B, plan, startUp, lockStep, latencies));
             lockStep.end();
-            return new PairOutcome.Measured(slices, warm.rounds(), after);
+            return new PairOutcome.Measured(slices, warm.rounds(), after, notes);
         } finally {
             progress.operations = Math.max(lockStep.operations(SideName.A), lockStep.operations(SideName.B));
         }
     }
 
+    private static ForkNotes notes(
+            final SideName side,
+            final PairPlan plan,
+            final long startUpNanos,
+            final LockStep lockStep,
+            final Both<LatencyRecorder> latencies) {
+        return new ForkNotes(
+                side == plan.first() ? startUpNanos : -1,
+                lockStep.peakMemoryBytes(side),
+                new TreeMap<>(latencies.of(side).drain().byNanoseconds()));
+    }
+
     /** Runs the rounds that count; ends after a round with a slice for which the other side could not stay frozen, and says so. */
     private static Optional<ForkFailedException> rounds(
-            final LockStep lockStep, final PairPlan plan, final long operations, final List<Slice> slices)
+            final LockStep lockStep,
+            final PairPlan plan,
+            final long operations,
+            final List<Slice> slices,
+            final Both<LatencyRecorder> latencies)
             throws ForkFailedException, InterruptedException {
         Optional<ForkFailedException> stalled = Optional.empty();
         for (int round = 0; round < plan.roundFirst().size() && stalled.isEmpty(); round++) {
             final SideName first = plan.roundFirst().get(round);
             for (final SideName side : List.of(first, first.other())) {
                 final Timed timed = lockStep.slice(side, operations);
+                timed.reply().latencyNs().forEach(latencies.of(side)::record);
                 slices.add(new Slice(
                         round,
                         side,

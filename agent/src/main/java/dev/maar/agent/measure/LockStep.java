@@ -96,6 +96,11 @@ final class LockStep {
         b.lookForProcesses();
     }
 
+    /** The most memory that a side's processes had resident so far; -1 when not known. */
+    long peakMemoryBytes(final SideName side) {
+        return fork(side).peakMemoryBytes();
+    }
+
     /** Lets both forks end, at the same time: nothing is measured any more. */
     void end() throws ForkFailedException, InterruptedException {
         for (final SideName side : SideName.values()) {

@@ -35,9 +35,10 @@ final class WarmUp {
      *
      * @param operations how many operations a slice shall have
      * @param rounds how many rounds it took
+     * @param firstNanos how long the very first operation of the first side took
      * @param mismatch what the sides produced, when they differ; nothing is to be measured then
      */
-    record Warm(long operations, int rounds, Optional<Both<Attestation>> mismatch) {}
+    record Warm(long operations, int rounds, long firstNanos, Optional<Both<Attestation>> mismatch) {}
 
     /**
      * A warm-up.
@@ -65,9 +66,11 @@ final class WarmUp {
         long operations = 1;
         boolean calibrating = true;
         int rounds = 0;
+        long firstNanos = 0;
         while (true) {
             final Timed one = slice(first, operations, rounds);
             final Timed two = slice(first.other(), operations, rounds);
+            firstNanos = rounds == 0 ? one.reply().nanos() : firstNanos;
             rounds++;
             calibrating = calibrating
                     && one.reply().nanos() < settings.sliceNanos() / 2
@@ -76,7 +79,7 @@ final class WarmUp {
             if (isStalled(one) || isStalled(two)) {
                 final Both<Attestation> checks = lockStep.check(first);
                 if (LockStep.differ(checks)) {
-                    return new Warm(operations, rounds, Optional.of(checks));
+                    return new Warm(operations, rounds, firstNanos, Optional.of(checks));
                 }
             }
             warmthFirst.add(one);
@@ -87,7 +90,7 @@ final class WarmUp {
             }
             operations = estimate();
             if (isSpent() || isLeastSpent() && warmthFirst.isWarm() && warmthOther.isWarm()) {
-                return new Warm(operations, rounds, Optional.empty());
+                return new Warm(operations, rounds, firstNanos, Optional.empty());
             }
         }
     }

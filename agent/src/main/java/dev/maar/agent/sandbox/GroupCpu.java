@@ -1,6 +1,7 @@
 package dev.maar.agent.sandbox;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ final class GroupCpu {
     /** Finds the processes that the group has by now. */
     synchronized void lookForProcesses() {
         ProcessStat.membersOf(group).forEach(process -> nanosByProcess.putIfAbsent(process, 0L));
+    }
+
+    /** The processes that are known, those that have ended since among them. */
+    synchronized List<Long> processes() {
+        return List.copyOf(nanosByProcess.keySet());
     }
 
     /** The CPU time that the known processes have used since each started, in nanoseconds. */

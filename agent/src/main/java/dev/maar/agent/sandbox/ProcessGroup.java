@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -142,6 +143,20 @@ public final class ProcessGroup implements AutoCloseable {
      */
     public long cpuNanos() {
         return cpu.nanos();
+    }
+
+    /**
+     * The most memory that the processes had resident, each at its own peak: pages that they share count for each. Processes that were not looked for,
+     * or have ended, are left out.
+     *
+     * @return bytes; -1 when not known
+     */
+    public long peakMemoryBytes() {
+        return cpu.processes().stream()
+                .map(ProcessStat::peakMemoryBytes)
+                .flatMapToLong(OptionalLong::stream)
+                .reduce(Long::sum)
+                .orElse(-1);
     }
 
     /** Lets every process of the group go on; a no-op on a group that has ended. */

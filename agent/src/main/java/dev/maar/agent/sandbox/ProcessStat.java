@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The part of {@code /proc/PID/stat} that is of use here; see proc(5).
+ * The part of {@code /proc/PID/stat} (and of {@code status}) that is of use here; see proc(5).
  *
  * @param process the process id
  * @param state its state, such as {@code R}, {@code S}, {@code T} (stopped) or {@code Z} (ended, not yet waited for)
@@ -19,6 +20,8 @@ import java.util.Optional;
 record ProcessStat(long process, char state, long group) {
 
     private static final Path PROC = Path.of("/proc");
+    private static final String PEAK = "VmHWM:";
+    private static final String KIBIBYTES = " kB";
 
     /**
      * Reads a process's.
@@ -35,6 +38,27 @@ record ProcessStat(long process, char state, long group) {
             return Optional.of(new ProcessStat(process, fields[0].charAt(0), Long.parseLong(fields[2])));
         } catch (final IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The most memory that a process had resident so far.
+     *
+     * @param process its id
+     * @return bytes; nothing when there is no such process, or it has ended
+     */
+    static OptionalLong peakMemoryBytes(final long process) {
+        try {
+            final Path status = PROC.resolve(Long.toString(process)).resolve("status");
+            for (final String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith(PEAK) && line.endsWith(KIBIBYTES)) {
+                    final String number = line.substring(PEAK.length(), line.length() - KIBIBYTES.length());
+                    return OptionalLong.of(Long.parseLong(number.strip()) << 10);
+                }
+            }
+            return OptionalLong.empty();
+        } catch (final IOException e) {
+            return OptionalLong.empty();
         }
     }
 

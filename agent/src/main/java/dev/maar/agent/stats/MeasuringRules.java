@@ -22,6 +22,9 @@ import java.util.List;
  * @param agentsLevel Cochran's p from which agents disagree; default 0.01
  * @param agentsShare how far apart, in thresholds, the agents' estimates must be as well: less is no difference that matters; default 1
  * @param agentsLeastPairs the pairs that an agent's own estimate takes to be compared; default 5, the fewest with a 90 % interval
+ * @param secondaryShare the share of the threshold that the estimate of a candidate reaches whose metric is not the primary one; default 1
+ * @param secondaryLevel the one-sided p that makes such a candidate, at each look; default 0.01. Stricter, as there are several such metrics a case,
+ *     most are noisier than the primary one, and each candidate costs as many fresh pairs
  */
 public record MeasuringRules(
         double confidence,
@@ -37,7 +40,9 @@ public record MeasuringRules(
         int calibrationCells,
         double agentsLevel,
         double agentsShare,
-        int agentsLeastPairs) {
+        int agentsLeastPairs,
+        double secondaryShare,
+        double secondaryLevel) {
 
     private static final List<Look> SCREEN = List.of(new Look(8, 0.10), new Look(16, 0.05));
 
@@ -103,6 +108,33 @@ public record MeasuringRules(
     }
 
     private static MeasuringRules of(final List<Look> screen, final List<Look> confirm) {
-        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5);
+        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5, 1, 0.01);
+    }
+
+    /**
+     * The rules for a metric that is not the primary one. Only what makes a candidate differs; it is confirmed the same way.
+     *
+     * @return the rules
+     */
+    public MeasuringRules secondary() {
+        return new MeasuringRules(
+                confidence,
+                secondaryShare,
+                screen.stream()
+                        .map(look -> new Look(look.pairs(), Math.min(look.level(), secondaryLevel)))
+                        .toList(),
+                nullShare,
+                confirm,
+                earlyLevel,
+                confirmLevel,
+                discoveryRate,
+                calibrationFactor,
+                calibrationQuantile,
+                calibrationCells,
+                agentsLevel,
+                agentsShare,
+                agentsLeastPairs,
+                secondaryShare,
+                secondaryLevel);
     }
 }

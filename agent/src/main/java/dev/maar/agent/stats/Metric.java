@@ -1,18 +1,25 @@
 package dev.maar.agent.stats;
 
+import dev.maar.agent.job.ForkNotes;
+import dev.maar.agent.job.PairOutcome;
+import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
- * The table of what is read from a slice and how large a change of it matters. A new metric is a new row here and nothing else.
+ * The table of what is read from a slice, or from all of a fork, and how large a change of it matters. A new metric is a new row here and nothing else.
  *
  * <p>Changes are natural logarithms of b/a throughout, so "1 %" stands for 0.01, the same up and down.
  *
  * <p>The resolution is the least value that is told from zero. A value under it counts as the resolution, so both sides at zero are an effect
  * of 0, and zero on one side is the finite effect "at least this many times": a side that begins to allocate 16 bytes an operation is
  * ln(16/1). Under one byte an operation is what the machinery around a loop allocates now and then, not the loop.
+ *
+ * <p>A percentile is known where the jig records latencies, of all measured slices of a fork together: one slice has too few operations in its tail.
  */
 public enum Metric {
     /** How long an operation takes; the primary metric. */
@@ -36,6 +43,27 @@ public enum Metric {
             return slice.cpuNanos() / 1e3 / slice.operations();
         }
     },
+    /** How long half of the operations take at most, where the jig records latencies. */
+    P50("us", Better.LOWER, 0.01, 0.05, 1e-3, true) {
+        @Override
+        OptionalDouble read(final ForkNotes fork) {
+            return percentile(fork, 0.5);
+        }
+    },
+    /** How long 99 of 100 operations take at most. */
+    P99("us", Better.LOWER, 0.02, 0.10, 1e-3, true) {
+        @Override
+        OptionalDouble read(final ForkNotes fork) {
+            return percentile(fork, 0.99);
+        }
+    },
+    /** How long 999 of 1,000 operations take at most. */
+    P99_9("us", Better.LOWER, 0.05, 0.20, 1e-3, true) {
+        @Override
+        OptionalDouble read(final ForkNotes fork) {
+            return percentile(fork, 0.999);
+        }
+    },
     /** Operations a second: the time the other way up, so it is shown and not judged a second time. */
     RATE("op/s", Better.HIGHER, 0.01, 0.03, 1e-6, false) {
         @Override
@@ -45,6 +73,9 @@ public enum Metric {
     };
 
     private static final double UNKNOWN = -1;
+    /** How many operations a percentile leaves beyond it: with fewer it is the luck of the fork. */
+    private static final int LEAST_BEYOND = 10;
+
     private static final List<Metric> JUDGED =
             List.of(values()).stream().filter(metric -> metric.judged).toList();
 
@@ -80,12 +111,27 @@ public enum Metric {
     }
 
     /**
+     * The metric of that name.
+     *
+     * @param label for example {@code p99.9}
+     * @return the metric
+     * @throws IllegalArgumentException when there is none; says which there are
+     */
+    public static Metric of(final String label) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no metric '" + label + "'; there is "
+                        + Arrays.stream(values()).map(Metric::label).collect(Collectors.joining(", "))));
+    }
+
+    /**
      * The name as it is written everywhere.
      *
-     * @return for example {@code time}
+     * @return for example {@code time} or {@code p99.9}
      */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     /**
@@ -144,6 +190,39 @@ public enum Metric {
         return value < 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** The value of a slice with at least one operation; negative when the slice does not know it. */
-    abstract double read(Slice slice);
+    /**
+     * Reads one side of a pair: a percentile over all its slices, any other metric as the median of its slices.
+     *
+     * @param measured a measured pair
+     * @param side the side
+     * @return the value in this metric's unit; empty when it is not known
+     */
+    public OptionalDouble of(final PairOutcome.Measured measured, final SideName side) {
+        final OptionalDouble whole = read(measured.notes().of(side));
+        if (whole.isPresent()) {
+            return whole;
+        }
+        final double[] slices = measured.slices().stream()
+                .filter(slice -> slice.side() == side)
+                .map(this::of)
+                .flatMapToDouble(OptionalDouble::stream)
+                .sorted()
+                .toArray();
+        return slices.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(WalshAverages.medianOfSorted(slices));
+    }
+
+    private static OptionalDouble percentile(final ForkNotes fork, final double share) {
+        final OptionalDouble nanos = LatencyPercentile.of(fork.latencyNs(), share, LEAST_BEYOND);
+        return nanos.isPresent() ? OptionalDouble.of(nanos.getAsDouble() / 1e3) : nanos;
+    }
+
+    /** The value of a slice with at least one operation; negative when a slice does not know it. */
+    double read(final Slice slice) {
+        return UNKNOWN;
+    }
+
+    /** The value of a whole fork; empty when that is not where it comes from, or it is not known. */
+    OptionalDouble read(final ForkNotes fork) {
+        return OptionalDouble.empty();
+    }
 }

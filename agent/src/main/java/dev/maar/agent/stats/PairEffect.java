@@ -1,5 +1,6 @@
 package dev.maar.agent.stats;
 
+import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
 import java.util.Arrays;
@@ -8,13 +9,31 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The value of one live pair: d = median over its rounds of ln(b/a). Stateless. */
+/** The value of one live pair: d = median over its rounds of ln(b/a), of a percentile ln(b/a) over all rounds together. Stateless. */
 public final class PairEffect {
 
     private PairEffect() {}
 
     /**
      * The effect of side b against side a in one pair.
+     *
+     * @param metric what to read
+     * @param measured the pair
+     * @return the effect; empty when the metric is not known on both sides
+     * @throws IllegalArgumentException when a round has two slices of one side
+     */
+    public static OptionalDouble of(final Metric metric, final PairOutcome.Measured measured) {
+        final OptionalDouble a = metric.read(measured.notes().a());
+        final OptionalDouble b = metric.read(measured.notes().b());
+        if (a.isEmpty() || b.isEmpty()) {
+            return of(metric, measured.slices());
+        }
+        final double least = metric.resolution();
+        return OptionalDouble.of(Math.log(Math.max(least, b.getAsDouble()) / Math.max(least, a.getAsDouble())));
+    }
+
+    /**
+     * The effect of side b against side a in one pair, from its slices alone.
      *
      * <p>A round counts when both its slices know the metric. Values under the metric's resolution count as the resolution
      * ({@link Metric} says why), so an effect is always finite.

@@ -8,6 +8,7 @@ import dev.maar.agent.job.ForkFailure.Kind;
 import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.SideName;
+import dev.maar.agent.job.Slice;
 import dev.maar.agent.measure.LivePair;
 import dev.maar.agent.measure.TestForks;
 import dev.maar.agent.sandbox.Reaper;
@@ -98,6 +99,24 @@ class ProcessJigTest {
             assertThat(slice.allocatedBytes()).isEqualTo(-1);
             assertThat(slice.cpuNanos()).isPositive();
         });
+    }
+
+    @Test
+    void latenciesThatAProcessJigTellsAreKeptForEachSide() throws Exception {
+        final String telling = SHELL_JIG.replace(
+                "\\\"operations\\\":$n}", "\\\"operations\\\":$n,\\\"latencyNs\\\":{\\\"500\\\":$n,\\\"90000\\\":1}}");
+        final PairOutcome outcome = run(specs("sh", "-c", telling));
+
+        assertThat(outcome).isInstanceOf(PairOutcome.Measured.class);
+        final PairOutcome.Measured measured = (PairOutcome.Measured) outcome;
+        final long operations = measured.slices().stream()
+                .filter(slice -> slice.side() == SideName.A)
+                .mapToLong(Slice::operations)
+                .sum();
+        assertThat(measured.notes().a().latencyNs().values())
+                .containsExactly(operations, (long) measured.slices().size() / 2);
+        assertThat(measured.notes().b().latencyNs())
+                .isEqualTo(measured.notes().a().latencyNs());
     }
 
     @Test

@@ -41,6 +41,32 @@ class ReplyTest {
     }
 
     @Test
+    void countsAreByWholeNumber() throws Exception {
+        final Reply reply = Reply.parse("{\"latencyNs\":{\"850\":12,\"90\":0}}");
+
+        assertThat(reply.counts("latencyNs")).isEqualTo(Map.of(90L, 0L, 850L, 12L));
+        assertThat(Reply.parse("{}").counts("latencyNs")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"n\":[850]}",
+                "{\"n\":850}",
+                "{\"n\":{\"850\":-1}}",
+                "{\"n\":{\"850\":1.5}}",
+                "{\"n\":{\"-850\":1}}",
+                "{\"n\":{\"8.5\":1}}",
+                "{\"n\":{\"9999999999999999999\":1}}",
+                "{\"n\":{\"850\":99999999999999999999}}"
+            })
+    void whatIsNoCountsIsNoReply(final String line) throws Exception {
+        final Reply reply = Reply.parse(line);
+
+        assertThatThrownBy(() -> reply.counts("n")).isInstanceOf(Reply.NotAReplyException.class);
+    }
+
+    @Test
     void attestedFactsAreTexts() throws Exception {
         final Reply reply = Reply.parse("{\"attest\":{\"transport\":\"tcp\",\"streams\":2}}");
 

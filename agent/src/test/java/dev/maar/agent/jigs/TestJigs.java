@@ -3,6 +3,8 @@ package dev.maar.agent.jigs;
 import dev.maar.jig.Case;
 import dev.maar.jig.Check;
 import dev.maar.jig.Jig;
+import dev.maar.jig.Latencies;
+import dev.maar.jig.LatencyRecorder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -73,6 +75,22 @@ public final class TestJigs {
 
         @Override
         public void close() throws Exception {}
+    }
+
+    /** Says of each operation that it took 100 ns. */
+    public static final class Times extends Steady {
+        private final LatencyRecorder recorder = new LatencyRecorder();
+
+        @Override
+        protected void step() throws Exception {
+            super.step();
+            recorder.record(100);
+        }
+
+        @Override
+        public Latencies latencies() {
+            return recorder.drain();
+        }
     }
 
     /** Takes half as long again on one side. */

@@ -7,6 +7,7 @@ import dev.maar.agent.jigs.TestJigs;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.ForkFailure.Kind;
+import dev.maar.agent.job.ForkNotes;
 import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
@@ -108,6 +109,24 @@ class LivePairTest {
                 SILENCE));
 
         assertThat(cpuNanos(measured, SideName.B)).isGreaterThan((long) (1.4 * cpuNanos(measured, SideName.A)));
+    }
+
+    @Test
+    void notesTellTheStartOfTheFirstSideAndThePeakMemoryAndLatenciesOfBoth() throws Exception {
+        final PairOutcome.Measured measured = measured(run(TestJigs.Times.class));
+
+        assertThat(measured.notes().a().startUpNanos()).isPositive();
+        assertThat(measured.notes().b().startUpNanos()).isEqualTo(-1);
+        for (final SideName side : SideName.values()) {
+            final ForkNotes notes = measured.notes().of(side);
+            assertThat(notes.peakMemoryBytes()).isGreaterThan(8L << 20);
+            assertThat(notes.latencyNs()).containsOnlyKeys(100L);
+            assertThat(notes.latencyNs().values())
+                    .containsExactly(measured.slices().stream()
+                            .filter(slice -> slice.side() == side)
+                            .mapToLong(Slice::operations)
+                            .sum());
+        }
     }
 
     @Test

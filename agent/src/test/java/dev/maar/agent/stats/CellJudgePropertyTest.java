@@ -36,7 +36,9 @@ final class CellJudgePropertyTest {
             20,
             0.01,
             1,
-            5);
+            5,
+            1,
+            0.01);
 
     /** Pairs around some centre, from calm to wild, with ties and zeros, on one agent or two that may disagree. */
     @Provide

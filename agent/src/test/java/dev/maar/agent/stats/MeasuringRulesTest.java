@@ -26,7 +26,19 @@ final class MeasuringRulesTest {
                         20,
                         0.01,
                         1,
-                        5));
+                        5,
+                        1,
+                        0.01));
+    }
+
+    @Test
+    void ofASecondaryMetricOnlyAClearChangeIsACandidate() {
+        final MeasuringRules secondary = MeasuringRules.standard().secondary();
+
+        assertThat(secondary.candidateShare()).isEqualTo(1);
+        assertThat(secondary.screen()).containsExactly(new Look(8, 0.01), new Look(16, 0.01));
+        assertThat(secondary.confirm()).isEqualTo(MeasuringRules.standard().confirm());
+        assertThat(secondary.secondary()).isEqualTo(secondary);
     }
 
     @Test
@@ -51,6 +63,6 @@ final class MeasuringRulesTest {
     private static void assertRefused(final List<Look> screen, final List<Look> confirm) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MeasuringRules(
-                        0.9, 0.5, screen, 0.3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5));
+                        0.9, 0.5, screen, 0.3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5, 1, 0.01));
     }
 }

@@ -3,7 +3,6 @@ package dev.maar.coordinator.cli;
 import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.Verdict;
 import dev.maar.agent.measure.Budget;
-import dev.maar.agent.stats.Metric;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.experiment.Experiment;
@@ -60,7 +59,7 @@ final class ExperimentSession {
             throws IOException, InterruptedException {
         try (ShownProgress progress = ShownProgress.on(console);
                 JobBoard board = farm.board(folder.logs(), progress::doing)) {
-            new Experiment(plan, folder, board, budget.rules(), List.of(Metric.TIME), progress).run();
+            new Experiment(plan, folder, board, budget.rules(), plan.judged(), progress).run();
             return Report.Status.COMPLETED;
         } catch (final InterruptedException e) {
             // The interrupt is used up: from here on the partial report is written, undisturbed.
@@ -71,7 +70,7 @@ final class ExperimentSession {
     private int finish(final Plan plan, final RunFolder folder, final Report.Status status, final Budget budget)
             throws IOException {
         final List<AgentFacts> agents = folder.agents();
-        final Merge.Merged merged = new Merge(plan, folder.path(), budget.rules(), List.of(Metric.TIME))
+        final Merge.Merged merged = new Merge(plan, folder.path(), budget.rules(), plan.judged())
                 .merge(agents, folder.kept(), status, clock.instant());
         ReportFolder.write(merged.report(), folder.path());
         show(merged.report(), folder.path(), console, options.json());

@@ -1,7 +1,6 @@
 package dev.maar.coordinator.cli;
 
 import dev.maar.agent.measure.Budget;
-import dev.maar.agent.stats.Metric;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
@@ -10,7 +9,6 @@ import dev.maar.coordinator.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class VerdictCommand implements Callable<Integer> {
         final RunFolder folder = new RunFolder(run);
         final Plan plan = folder.plan();
         final Merge.Merged merged = new Merge(
-                        plan, run, Budget.of(plan.budget()).rules(), List.of(Metric.TIME))
+                        plan, run, Budget.of(plan.budget()).rules(), plan.judged())
                 .merge(folder.agents(), folder.kept(), Report.Status.COMPLETED, Instant.now());
         final Console console = Console.of(json.map("-"::equals).orElse(false), noColor, false);
         ExperimentSession.show(merged.report(), run, console, json);

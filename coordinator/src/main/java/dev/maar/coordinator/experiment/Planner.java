@@ -15,6 +15,7 @@ import dev.maar.agent.source.SideSpec;
 import dev.maar.agent.source.Snapshot;
 import dev.maar.agent.source.SourceException;
 import dev.maar.agent.stats.MeasuringRules;
+import dev.maar.agent.stats.Metric;
 import dev.maar.coordinator.manifest.AdopterManifest;
 import dev.maar.coordinator.plan.Plan;
 import java.io.IOException;
@@ -83,6 +84,7 @@ public final class Planner {
                 request.stages(),
                 request.budget().label(),
                 request.budget().settings(),
+                Metric.judged().stream().map(Metric::label).toList(),
                 request.seed(),
                 clock.instant().toString(),
                 commands.run(),

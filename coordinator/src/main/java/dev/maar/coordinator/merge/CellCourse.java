@@ -29,6 +29,7 @@ public final class CellCourse {
     private static final int MOST_SPOILT = 3;
 
     private final CellJudge judge;
+    private final CellJudge secondaryJudge;
     private final List<Metric> metrics;
     private final List<PairObservation> observations;
 
@@ -36,18 +37,20 @@ public final class CellCourse {
      * The course of a cell.
      *
      * @param rules the constants of the decision
-     * @param metrics what is judged of each pair
+     * @param metrics what is judged of each pair, the primary one first
      * @param observations the cell's pairs, in the order in which they were run
      */
     public CellCourse(
             final MeasuringRules rules, final List<Metric> metrics, final List<PairObservation> observations) {
         this.judge = new CellJudge(rules);
+        this.secondaryJudge = new CellJudge(rules.secondary());
         this.metrics = List.copyOf(metrics);
         this.observations = List.copyOf(observations);
     }
 
     /**
-     * The pairs that the cell needs until the next look.
+     * The pairs that the cell needs until the next look. The metrics share its pairs: the primary one says how long the screen is, and a candidate
+     * of any metric gets its confirmation.
      *
      * @return their phase and number; nothing once all is said that can be
      */
@@ -56,13 +59,20 @@ public final class CellCourse {
             return Optional.empty();
         }
         for (final Metric metric : metrics) {
-            final boolean unknown = !measured(Phase.SCREEN).isEmpty()
-                    && readings(metric, Phase.SCREEN).isEmpty();
-            if (!unknown && next(metric) instanceof final Next.More more) {
+            if (isKnownThroughout(metric)
+                    && next(metric) instanceof final Next.More more
+                    && (more.phase() == Phase.CONFIRM || metric == metrics.get(0))) {
                 return Optional.of(more);
             }
         }
         return Optional.empty();
+    }
+
+    /** A metric that some pairs do not have can not ask for more: there might never be enough. */
+    private boolean isKnownThroughout(final Metric metric) {
+        return readings(metric, Phase.SCREEN).size() == measured(Phase.SCREEN).size()
+                && readings(metric, Phase.CONFIRM).size()
+                        == measured(Phase.CONFIRM).size();
     }
 
     /**
@@ -135,7 +145,7 @@ public final class CellCourse {
         if (next(metric) instanceof final Next.Ruled ruled) {
             return Optional.of(ruled.ruling());
         }
-        return judge.stopped(
+        return judgeOf(metric).stopped(
                 metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
     }
 
@@ -161,8 +171,12 @@ public final class CellCourse {
         return observations;
     }
 
+    private CellJudge judgeOf(final Metric metric) {
+        return metric == metrics.get(0) ? judge : secondaryJudge;
+    }
+
     private Next next(final Metric metric) {
-        return judge.next(
+        return judgeOf(metric).next(
                 metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
     }
 
@@ -174,7 +188,7 @@ public final class CellCourse {
         final List<Reading> readings = new ArrayList<>();
         for (final PairObservation observation : measured(phase)) {
             final PairOutcome.Measured measured = (PairOutcome.Measured) observation.outcome();
-            final OptionalDouble effect = PairEffect.of(metric, measured.slices());
+            final OptionalDouble effect = PairEffect.of(metric, measured);
             if (effect.isPresent()) {
                 readings.add(new Reading(observation.agent(), effect.getAsDouble()));
             }

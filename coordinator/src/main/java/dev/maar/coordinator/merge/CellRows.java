@@ -123,7 +123,7 @@ final class CellRows {
 
     private static List<Double> effects(final Metric metric, final List<PairObservation> pairs) {
         return pairs.stream()
-                .map(pair -> PairEffect.of(metric, ((PairOutcome.Measured) pair.outcome()).slices()))
+                .map(pair -> PairEffect.of(metric, (PairOutcome.Measured) pair.outcome()))
                 .flatMapToDouble(OptionalDouble::stream)
                 .boxed()
                 .toList();

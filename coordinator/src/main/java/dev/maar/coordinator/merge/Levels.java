@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.hipparchus.stat.descriptive.moment.StandardDeviation;
 import org.hipparchus.stat.descriptive.rank.Median;
 
-/** The level of a metric on one side: the median over its forks, each by the median over its slices. Pure functions. */
+/** The level of a metric on one side: the median over its forks, each by the median over its slices or, for a percentile, by all its operations. Pure functions. */
 final class Levels {
 
     private Levels() {}
@@ -33,11 +33,6 @@ final class Levels {
         if (!(pair.outcome() instanceof final PairOutcome.Measured measured)) {
             return OptionalDouble.empty();
         }
-        final double[] slices = measured.slices().stream()
-                .filter(slice -> slice.side() == side)
-                .map(metric::of)
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
-        return slices.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(slices));
+        return metric.of(measured, side);
     }
 }

@@ -113,19 +113,23 @@ public final class Merge {
         return open;
     }
 
+    /** Each metric is a family of its own: many sure finds of one are no licence for another, and noise in one costs another no finds. */
     private Map<OpenCell, Ruling> settle(final List<OpenCell> open) {
-        final List<OpenCell> judged = open.stream()
-                .filter(cell -> cell.course().mismatch().isEmpty()
-                        && cell.course().failure().isEmpty()
-                        && cell.course().ruling(cell.metric()).isPresent())
-                .toList();
-        final List<Ruling> settled = new CellJudge(rules)
-                .settle(judged.stream()
-                        .map(cell -> cell.course().ruling(cell.metric()).orElseThrow())
-                        .toList());
         final Map<OpenCell, Ruling> rulings = new LinkedHashMap<>();
-        for (int i = 0; i < judged.size(); i++) {
-            rulings.put(judged.get(i), settled.get(i));
+        for (final Metric metric : metrics) {
+            final List<OpenCell> judged = open.stream()
+                    .filter(cell -> cell.metric() == metric
+                            && cell.course().mismatch().isEmpty()
+                            && cell.course().failure().isEmpty()
+                            && cell.course().ruling(metric).isPresent())
+                    .toList();
+            final List<Ruling> settled = new CellJudge(rules)
+                    .settle(judged.stream()
+                            .map(cell -> cell.course().ruling(metric).orElseThrow())
+                            .toList());
+            for (int i = 0; i < judged.size(); i++) {
+                rulings.put(judged.get(i), settled.get(i));
+            }
         }
         return rulings;
     }

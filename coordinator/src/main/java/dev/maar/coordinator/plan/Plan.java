@@ -1,15 +1,19 @@
 package dev.maar.coordinator.plan;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.JigRecipe;
+import dev.maar.agent.job.JobJson;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.PairSettings;
 import dev.maar.agent.job.Phase;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.stats.Metric;
 import java.util.List;
 
 /**
@@ -23,6 +27,7 @@ import java.util.List;
  * @param stages the stages, in order
  * @param budget the budget's name
  * @param settings how each live pair is run
+ * @param metrics the names of the metrics that are judged, the primary one first; plans of before there were several judge time
  * @param seed the seed of everything random
  * @param startedAt when it was planned, ISO 8601
  * @param reproduce the command that runs it again
@@ -36,6 +41,7 @@ public record Plan(
         List<Stage> stages,
         String budget,
         PairSettings settings,
+        @JacksonInject(value = JobJson.ONLY_TIME, useInput = OptBoolean.TRUE) List<String> metrics,
         long seed,
         String startedAt,
         String reproduce,
@@ -44,7 +50,18 @@ public record Plan(
     /** Copies the lists. */
     public Plan {
         stages = List.copyOf(stages);
+        metrics = List.copyOf(metrics);
         adopters = List.copyOf(adopters);
+    }
+
+    /**
+     * The metrics that are judged.
+     *
+     * @return the primary one first
+     * @throws IllegalArgumentException when this version does not know one of them
+     */
+    public List<Metric> judged() {
+        return metrics.stream().map(Metric::of).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.measure.Budget;
 import dev.maar.agent.measure.Schedule;
 import dev.maar.coordinator.plan.Plan;
+import dev.maar.agent.stats.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Plans {
                 List.of(Stage.BUILD, Stage.TEST, Stage.MEASURE),
                 budget.label(),
                 budget.settings(),
+                Metric.judged().stream().map(Metric::label).toList(),
                 seed,
                 "2026-01-01T00:00:00Z",
                 "./maar run",

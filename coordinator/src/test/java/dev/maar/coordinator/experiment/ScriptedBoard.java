@@ -87,7 +87,8 @@ final class ScriptedBoard implements JobBoard {
                     job.id(),
                     "local",
                     new Both<>(
-                            new SubjectOutcome(PASSED, "1-aaaa", "aaaa"), new SubjectOutcome(PASSED, "1-bbbb", "bbbb")),
+                            new SubjectOutcome(PASSED, "1-aaaa", "aaaa", 1_000),
+                            new SubjectOutcome(PASSED, "1-bbbb", "bbbb", 1_100)),
                     new Both<>(PASSED, b),
                     new Both<>(test, b.status() == StageStatus.PASS ? test : TestOutcome.skipped("does not build")));
         }

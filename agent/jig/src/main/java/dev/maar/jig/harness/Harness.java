@@ -3,6 +3,7 @@ package dev.maar.jig.harness;
 import dev.maar.jig.Case;
 import dev.maar.jig.Check;
 import dev.maar.jig.Jig;
+import dev.maar.jig.Latencies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,8 +17,9 @@ import java.util.TreeMap;
  * Answers the requests of the process jig protocol for one jig, one at a time, on the thread that calls {@link #serve}.
  *
  * <p>Beyond the protocol, {@code setUp} understands {@code "slowdown":0.05}, which stretches every run by that share with a spin
- * inside the timed part: the farm's positive control. {@code run} answers {@code allocatedBytes} and {@code cpuNs} too, and
- * {@code check} answers {@code attest} again.
+ * inside the timed part: the farm's positive control. {@code run} answers {@code allocatedBytes} and {@code cpuNs} too, and where the jig
+ * records latencies {@code "latencyNs":{"850":12,"854":3}}: how many operations took how many nanoseconds. {@code check} answers
+ * {@code attest} again.
  */
 final class Harness {
 
@@ -152,6 +154,11 @@ final class Harness {
         reply.put("cpuNs", meters.cpuNanos());
         reply.put("ns", Math.max(1, nanos));
         reply.put("operations", operations);
+        // Last, when all that is measured has been read: asking allocates.
+        final Latencies latencies = running.latencies();
+        if (latencies.count() > 0) {
+            reply.put("latencyNs", latencies.byNanoseconds());
+        }
         return reply;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maar.jig.Case;
 import dev.maar.jig.Check;
 import dev.maar.jig.Jig;
+import dev.maar.jig.Latencies;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -72,6 +73,25 @@ class HarnessTest {
     private static final String SET_UP = "{\"op\":\"setUp\",\"case\":{\"transport\":\"shm\",\"size\":64},\"seed\":42}";
 
     @Test
+    void latenciesThatTheJigRecordsAreCountedInTheAnswerToRun() throws Exception {
+        serve(
+                () -> new Recording() {
+                    @Override
+                    public Latencies latencies() {
+                        calls.add("latencies");
+                        return Latencies.of(new long[] {850, 40, 40}, 3);
+                    }
+                },
+                "",
+                SET_UP,
+                "{\"op\":\"run\",\"operations\":3}",
+                "{\"op\":\"close\"}");
+
+        assertThat(replies().get(1)).containsEntry("latencyNs", Map.of("40", 2L, "850", 1L));
+        assertThat(calls).endsWith("run 3", "latencies", "close");
+    }
+
+    @Test
     void theWholeProtocolIsSpoken() throws Exception {
         final int code = serve(
                 Recording::new,
@@ -87,7 +107,7 @@ class HarnessTest {
         assertThat(replies().get(0))
                 .containsEntry("ready", true)
                 .containsEntry("attest", Map.of("transport", "none", "subject", "of the jig's own invention"));
-        assertThat(replies().get(1)).containsEntry("operations", 2000L);
+        assertThat(replies().get(1)).containsEntry("operations", 2000L).doesNotContainKey("latencyNs");
         assertThat((Long) replies().get(1).get("ns")).isPositive();
         assertThat((Long) replies().get(1).get("allocatedBytes")).isNotNegative();
         assertThat((Long) replies().get(1).get("cpuNs")).isNotNegative();

@@ -1,0 +1,5 @@
+/** Tests of what a jig is written against. */
+@NullMarked
+package dev.maar.jig;
+
+import org.jspecify.annotations.NullMarked;
