@@ -43,7 +43,7 @@ public final class Experiment {
      * @param folder where it is written down
      * @param board who does the jobs
      * @param rules when a cell is decided
-     * @param metrics what is judged
+     * @param metrics what is judged, the primary one first
      * @param progress told how it gets on
      */
     public Experiment(
@@ -153,7 +153,7 @@ public final class Experiment {
             cell.observations.addAll(((JobResult.Paired) result).observations());
             look(cell);
             if (cell.missing.isEmpty()) {
-                progress.said(CellLine.of(cell.cell.key(), course(cell), metrics.get(0)));
+                progress.said(CellLine.of(cell.cell.key(), course(cell), metrics));
             }
         }
         tell(all);

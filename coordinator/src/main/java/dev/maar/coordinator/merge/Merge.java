@@ -43,7 +43,7 @@ public final class Merge {
      * @param plan the experiment's plan
      * @param folder the report's folder, to which paths are made relative
      * @param rules the constants of the decision
-     * @param metrics what is judged
+     * @param metrics what is judged, the primary one first
      */
     public Merge(final Plan plan, final Path folder, final MeasuringRules rules, final List<Metric> metrics) {
         this.plan = plan;
@@ -160,10 +160,20 @@ public final class Merge {
                 .flatMap(Optional::stream)
                 .toList();
         Verdict verdict = build.verdict().worse(test.verdict());
-        for (final AdopterReport.Cell cell : cells) {
+        for (final AdopterReport.Cell cell :
+                cells.stream().filter(AdopterReport.Cell::tells).toList()) {
             verdict = verdict.worse(cell.verdict());
         }
-        return new AdopterReport(name, verdict, adopter.owners(), adopter.labels(), build, test, cells);
+        return new AdopterReport(
+                name, verdict, adopter.owners(), adopter.labels(), build, test, cells, footprints(name, open));
+    }
+
+    private List<AdopterReport.Footprint> footprints(final String adopter, final List<OpenCell> open) {
+        return open.stream()
+                .filter(cell -> cell.cell().key().adopter().equals(adopter) && cell.metric() == metrics.get(0))
+                .map(cell -> Footprints.of(cell.cell().key(), cell.course().observations()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A cell's row; cells without numbers are shown once, not once a metric. */
@@ -227,7 +237,11 @@ public final class Merge {
                 side.jvmArgs(),
                 side.env(),
                 side.patches(),
-                built.map(staged -> staged.subjects().of(name).artifactSha256()).orElse(""));
+                built.map(staged -> staged.subjects().of(name).artifactSha256()).orElse(""),
+                Math.max(
+                        0,
+                        built.map(staged -> staged.subjects().of(name).artifactBytes())
+                                .orElse(0L)));
     }
 
     private Report.Agent agent(final AgentFacts agent, final RunFolder.Kept kept) {

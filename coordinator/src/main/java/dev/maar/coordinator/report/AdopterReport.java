@@ -3,6 +3,7 @@ package dev.maar.coordinator.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.Verdict;
+import dev.maar.agent.stats.Metric;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param build the build stage
  * @param test the test stage
  * @param cells the measure stage; empty when it has no jigs or was not measured
+ * @param footprints what its forks need beside time, a case each; empty when nothing was measured
  */
 public record AdopterReport(
         String name,
@@ -27,14 +29,62 @@ public record AdopterReport(
         List<String> labels,
         Build build,
         Test test,
-        List<Cell> cells) {
+        List<Cell> cells,
+        List<Footprint> footprints) {
 
     /** Copies the lists. */
     public AdopterReport {
         owners = List.copyOf(owners);
         labels = List.copyOf(labels);
         cells = List.copyOf(cells);
+        footprints = List.copyOf(footprints);
     }
+
+    /**
+     * An adopter of whose forks nothing is known but what the cells say.
+     *
+     * @param name the adopter's name
+     * @param verdict the worst of its stages'
+     * @param owners whom to ask
+     * @param labels its labels
+     * @param build the build stage
+     * @param test the test stage
+     * @param cells the measure stage
+     */
+    public AdopterReport(
+            final String name,
+            final Verdict verdict,
+            final List<String> owners,
+            final List<String> labels,
+            final Build build,
+            final Test test,
+            final List<Cell> cells) {
+        this(name, verdict, owners, labels, build, test, cells, List.of());
+    }
+
+    /**
+     * What the forks of one case need beside time: for information, not judged.
+     *
+     * @param jig the jig's name
+     * @param setting the case; {@code case} in JSON
+     * @param a side a's need
+     * @param b side b's need
+     */
+    public record Footprint(String jig, @JsonProperty("case") Map<String, String> setting, Need a, Need b) {
+        /** Copies the case. */
+        public Footprint {
+            setting = Collections.unmodifiableMap(new TreeMap<>(setting));
+        }
+    }
+
+    /**
+     * What one side's forks need.
+     *
+     * @param startUpMillis from the start of a fork until its first operation was done, the median over the pairs in which this side started first; NaN
+     *     when not known
+     * @param peakMemoryBytes the most memory that a fork's processes had resident, the median over the forks; 0 when not known
+     */
+    public record Need(double startUpMillis, long peakMemoryBytes) {}
 
     /**
      * The build stage.
@@ -174,6 +224,25 @@ public record AdopterReport(
             setting = Collections.unmodifiableMap(new TreeMap<>(setting));
             agents = List.copyOf(agents);
             pairsEffects = List.copyOf(pairsEffects);
+        }
+
+        /**
+         * Whether it is of the primary metric, of which every case that was planned has a cell.
+         *
+         * @return whether its metric is time
+         */
+        public boolean ofPrimaryMetric() {
+            return metric.equals(Metric.TIME.label());
+        }
+
+        /**
+         * Whether a reader is told of it. The other metrics of a case speak when they changed or may have; that most of them are noisier than time,
+         * and so more often not decided, is no news of the change.
+         *
+         * @return whether it is of the primary metric, or neither unchanged nor inconclusive
+         */
+        public boolean tells() {
+            return ofPrimaryMetric() || verdict != Verdict.UNCHANGED && verdict != Verdict.INCONCLUSIVE;
         }
 
         /**

@@ -14,6 +14,8 @@ import java.util.List;
  * @param change the estimate as a change
  * @param interval its interval
  * @param threshold the practical threshold
+ * @param beside the other metrics of the same case, beside a row of the primary one
+ * @param footprint what the case's forks need beside time, beside a row of the primary metric; empty when that is not known
  */
 record CellRow(
         String adopter,
@@ -22,7 +24,14 @@ record CellRow(
         String levelB,
         String change,
         String interval,
-        String threshold) {
+        String threshold,
+        List<CellRow> beside,
+        String footprint) {
+
+    /** Copies the list. */
+    CellRow {
+        beside = List.copyOf(beside);
+    }
 
     private static final int NAME_LENGTH = 80;
 
@@ -45,14 +54,16 @@ record CellRow(
     }
 
     /**
-     * All cells of a report, the worst first, then the largest change first.
+     * The cells of a report that tell something, the worst first, then the largest change first.
      *
      * @param report the report
      * @return the rows
      */
     static List<CellRow> of(final Report report) {
         return report.adopters().stream()
-                .flatMap(adopter -> adopter.cells().stream().map(cell -> of(adopter.name(), cell)))
+                .flatMap(adopter -> adopter.cells().stream()
+                        .filter(AdopterReport.Cell::tells)
+                        .map(cell -> of(adopter.name(), cell, beside(adopter, cell), footprint(adopter, cell))))
                 .sorted(Comparator.<CellRow, Verdict>comparing(CellRow::verdict)
                         .thenComparing(Comparator.comparingDouble(CellRow::size).reversed()))
                 .toList();
@@ -66,6 +77,37 @@ record CellRow(
      * @return the row
      */
     static CellRow of(final String adopter, final AdopterReport.Cell cell) {
+        return of(adopter, cell, List.of(), "");
+    }
+
+    private static String footprint(final AdopterReport adopter, final AdopterReport.Cell cell) {
+        return adopter.footprints().stream()
+                .filter(footprint -> cell.ofPrimaryMetric()
+                        && footprint.jig().equals(cell.jig())
+                        && footprint.setting().equals(cell.setting()))
+                .findFirst()
+                .map(footprint -> inWords(footprint.a(), footprint.b()))
+                .orElse("");
+    }
+
+    private static String inWords(final AdopterReport.Need a, final AdopterReport.Need b) {
+        return "start-up " + Numbers.fixed(a.startUpMillis(), 0) + " → " + Numbers.fixed(b.startUpMillis(), 0)
+                + " ms, peak memory " + Numbers.mebibytes(a.peakMemoryBytes()) + " → "
+                + Numbers.mebibytes(b.peakMemoryBytes());
+    }
+
+    private static List<CellRow> beside(final AdopterReport adopter, final AdopterReport.Cell cell) {
+        return adopter.cells().stream()
+                .filter(other -> cell.ofPrimaryMetric()
+                        && !other.ofPrimaryMetric()
+                        && other.jig().equals(cell.jig())
+                        && other.setting().equals(cell.setting()))
+                .map(other -> of(adopter.name(), other))
+                .toList();
+    }
+
+    private static CellRow of(
+            final String adopter, final AdopterReport.Cell cell, final List<CellRow> beside, final String footprint) {
         final int decimals = Math.min(
                 Numbers.decimals(cell.a().median()), Numbers.decimals(cell.b().median()));
         return new CellRow(
@@ -75,7 +117,9 @@ record CellRow(
                 Numbers.fixed(cell.b().median(), decimals),
                 Numbers.change(cell.ratio()),
                 Numbers.interval(cell.low(), cell.high()),
-                Numbers.percent(cell.threshold()));
+                Numbers.percent(cell.threshold()),
+                beside,
+                footprint);
     }
 
     /**

@@ -118,7 +118,8 @@ public final class JunitXml implements ReportWriter {
                     failing.isEmpty() ? test.reason() : "newly failing: " + failing,
                     messages(test)));
         }
-        for (final AdopterReport.Cell cell : adopter.cells()) {
+        for (final AdopterReport.Cell cell :
+                adopter.cells().stream().filter(AdopterReport.Cell::tells).toList()) {
             final CellRow row = CellRow.of(adopter.name(), cell);
             entries.add(new Entry(
                     row.jig() + " " + row.caseId() + " " + row.metric(),

@@ -128,6 +128,16 @@ final class Numbers {
     }
 
     /**
+     * A smaller size in memory.
+     *
+     * @param bytes bytes; 0 when not known
+     * @return for example {@code 98.2 MiB}
+     */
+    static String mebibytes(final long bytes) {
+        return bytes <= 0 ? ABSENT : fixed(bytes / (double) (1L << 20), 1) + " MiB";
+    }
+
+    /**
      * A count with its noun.
      *
      * @param count how many

@@ -137,6 +137,7 @@ public record Report(
      * @param env extra environment of its forks
      * @param patches the patch files applied
      * @param artifactSha256 the hash of the artifact's bytes; empty when there is none
+     * @param artifactBytes the artifact's size; 0 when there is none, or it is not known
      */
     public record Side(
             String spec,
@@ -148,7 +149,8 @@ public record Report(
             List<String> jvmArgs,
             Map<String, String> env,
             List<String> patches,
-            String artifactSha256) {
+            String artifactSha256,
+            long artifactBytes) {
         /** Copies the collections. */
         public Side {
             jvmArgs = List.copyOf(jvmArgs);
@@ -223,9 +225,10 @@ public record Report(
      * @param counts how many adopters have which verdict, the worst first; verdicts that no adopter has are left out
      * @param decided how many adopters are decided: their verdict is none of error, suspect, inconclusive and skipped
      * @param undecided the others, by reason
-     * @param cells how many cells there are
+     * @param cells how many cells of the primary metric, time, there are: one a case
      * @param cellsDecided how many of these are decided
-     * @param cellCounts how many cells have which verdict
+     * @param cellCounts how many of these have which verdict
+     * @param metricCounts for each other metric by name, how many of its cells have which verdict
      */
     public record Summary(
             Verdict verdict,
@@ -235,9 +238,13 @@ public record Report(
             List<Undecided> undecided,
             int cells,
             int cellsDecided,
-            Map<Verdict, Integer> cellCounts) {
+            Map<Verdict, Integer> cellCounts,
+            Map<String, Map<Verdict, Integer>> metricCounts) {
         /** Copies the collections. */
         public Summary {
+            final Map<String, Map<Verdict, Integer>> byMetric = new LinkedHashMap<>();
+            metricCounts.forEach((metric, some) -> byMetric.put(metric, ordered(some)));
+            metricCounts = Collections.unmodifiableMap(byMetric);
             counts = ordered(counts);
             undecided = List.copyOf(undecided);
             cellCounts = ordered(cellCounts);

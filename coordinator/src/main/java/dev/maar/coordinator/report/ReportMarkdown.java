@@ -76,17 +76,18 @@ public final class ReportMarkdown implements ReportWriter {
 
     private static void tail(final StringBuilder text, final Report report) {
         if (!report.summary().counts().isEmpty()) {
-            text.append("### Counts\n\n| verdict | adopters | cells |\n|---|--:|--:|\n");
+            text.append("### Counts\n\n| verdict | adopters | cells (time) | cells (other metrics) |\n|---|--:|--:|--:|\n");
             for (final Verdict verdict : Verdict.values()) {
                 final int adopters = report.summary().counts().getOrDefault(verdict, 0);
                 final int cells = report.summary().cellCounts().getOrDefault(verdict, 0);
-                if (adopters + cells > 0) {
+                final int others = Summaries.ofOtherMetrics(report.summary(), verdict);
+                if (adopters + cells + others > 0) {
                     text.append("| ")
                             .append(verdict.label())
                             .append(" | ")
                             .append(adopters)
                             .append(" | ");
-                    text.append(cells).append(" |\n");
+                    text.append(cells).append(" | ").append(others).append(" |\n");
                 }
             }
             text.append('\n');

@@ -33,8 +33,8 @@ final class ReportPage {
     /** A row of two texts. */
     record Fact(String name, String value) {}
 
-    /** How many adopters and cells have a verdict, and how far the cells changed. */
-    record Count(Verdict verdict, String adopters, String cells, String changes) {}
+    /** How many adopters, cells of time and cells of other metrics have a verdict, and how far the cells of time changed. */
+    record Count(Verdict verdict, String adopters, String cells, String others, String changes) {}
 
     /** A table of cells; a quiet one asks for nothing. */
     record CellTable(String title, String note, List<CellRow> rows, boolean quiet, boolean folded) {
@@ -117,11 +117,13 @@ final class ReportPage {
         for (final Verdict verdict : Verdict.values()) {
             final int adopters = report.summary().counts().getOrDefault(verdict, 0);
             final int some = report.summary().cellCounts().getOrDefault(verdict, 0);
-            if (adopters + some > 0) {
+            final int others = Summaries.ofOtherMetrics(report.summary(), verdict);
+            if (adopters + some + others > 0) {
                 counts.add(new Count(
                         verdict,
                         Numbers.fixed(adopters, 0),
                         some == 0 ? "" : Numbers.fixed(some, 0),
+                        others == 0 ? "" : Numbers.fixed(others, 0),
                         changes(verdict)));
             }
         }
@@ -178,6 +180,7 @@ final class ReportPage {
         add(facts, "version", a.version(), b.version());
         add(facts, "tree", a.tree(), b.tree());
         add(facts, "artifact SHA-256", a.artifactSha256(), b.artifactSha256());
+        add(facts, "artifact bytes", bytes(a), bytes(b));
         add(facts, "JDK", a.jdk(), b.jdk());
         add(facts, "JVM flags", String.join(" ", a.jvmArgs()), String.join(" ", b.jvmArgs()));
         add(facts, "environment", pairs(a), pairs(b));
@@ -252,7 +255,7 @@ final class ReportPage {
 
     private String changes(final Verdict verdict) {
         final double[] ratios = cells.stream()
-                .filter(row -> row.verdict() == verdict)
+                .filter(row -> row.verdict() == verdict && row.cell().ofPrimaryMetric())
                 .mapToDouble(row -> row.cell().ratio())
                 .filter(Double::isFinite)
                 .sorted()
@@ -272,12 +275,17 @@ final class ReportPage {
         final List<String> counts = new ArrayList<>();
         for (final Verdict verdict : Verdict.values()) {
             final long count = adopter.cells().stream()
-                    .filter(cell -> cell.verdict() == verdict)
+                    .filter(cell -> cell.ofPrimaryMetric() && cell.verdict() == verdict)
                     .count();
             if (count > 0) {
                 counts.add(count + " " + verdict.label());
             }
         }
+        adopter.cells().stream()
+                .filter(cell -> cell.tells() && !cell.ofPrimaryMetric())
+                .map(cell -> PlainText.line(cell.metric(), 20) + " " + cell.verdict().label())
+                .distinct()
+                .forEach(counts::add);
         return String.join(", ", counts);
     }
 
@@ -302,6 +310,10 @@ final class ReportPage {
                 side.env().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
+    }
+
+    private static String bytes(final Report.Side side) {
+        return side.artifactBytes() <= 0 ? "" : Numbers.fixed(side.artifactBytes(), 0);
     }
 
     private static String dashed(final String text) {

@@ -21,6 +21,7 @@ public final class Summaries {
     public static Report.Summary of(final List<AdopterReport> adopters) {
         final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         final Map<Verdict, Integer> cellCounts = new EnumMap<>(Verdict.class);
+        final Map<String, Map<Verdict, Integer>> metricCounts = new LinkedHashMap<>();
         final Map<String, List<String>> undecided = new LinkedHashMap<>();
         Verdict worst = Verdict.SKIPPED;
         int cells = 0;
@@ -29,6 +30,12 @@ public final class Summaries {
             worst = worst.worse(adopter.verdict());
             counts.merge(adopter.verdict(), 1, Integer::sum);
             for (final AdopterReport.Cell cell : adopter.cells()) {
+                if (!cell.ofPrimaryMetric()) {
+                    metricCounts
+                            .computeIfAbsent(cell.metric(), metric -> new EnumMap<>(Verdict.class))
+                            .merge(cell.verdict(), 1, Integer::sum);
+                    continue;
+                }
                 cells++;
                 cellsDecided += isDecided(cell.verdict()) ? 1 : 0;
                 cellCounts.merge(cell.verdict(), 1, Integer::sum);
@@ -45,7 +52,14 @@ public final class Summaries {
         final int decided = (int) adopters.stream()
                 .filter(adopter -> isDecided(adopter.verdict()))
                 .count();
-        return new Report.Summary(worst, adopters.size(), counts, decided, groups, cells, cellsDecided, cellCounts);
+        return new Report.Summary(worst, adopters.size(), counts, decided, groups, cells, cellsDecided, cellCounts, metricCounts);
+    }
+
+    /** How many cells of metrics other than the primary one have a verdict. */
+    static int ofOtherMetrics(final Report.Summary summary, final Verdict verdict) {
+        return summary.metricCounts().values().stream()
+                .mapToInt(counts -> counts.getOrDefault(verdict, 0))
+                .sum();
     }
 
     /**
@@ -70,7 +84,7 @@ public final class Summaries {
             return "tests " + verdict.label() + ": " + firstLine(adopter.test().reason());
         }
         final List<AdopterReport.Cell> cells = adopter.cells().stream()
-                .filter(cell -> cell.verdict() == verdict)
+                .filter(cell -> cell.tells() && cell.verdict() == verdict)
                 .toList();
         if (!cells.isEmpty()) {
             final String reason = cells.stream()

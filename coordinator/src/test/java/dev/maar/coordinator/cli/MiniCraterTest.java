@@ -76,6 +76,46 @@ final class MiniCraterTest {
     }
 
     @Test
+    void sixteenBytesMoreAnOperationAreARegressionOfAllocation() throws Exception {
+        world.source("allocates", """
+                public final class Allocates implements dev.maar.jig.Jig {
+                    private final Object[] kept = new Object[1024];
+                    private boolean b; private long done; private long sum;
+                    public void setUp(dev.maar.jig.Case setting) { b = tiny.Lib.mode().equals("b"); }
+                    public void run(long operations) {
+                        for (long i = 0; i < operations; i++) {
+                            sum = sum * 31 + tiny.Lib.work((int) (done++));
+                            kept[(int) done & 1023] = b ? new Object() : kept;
+                        }
+                    }
+                    public dev.maar.jig.Check check() { return dev.maar.jig.Check.of(done, sum); }
+                    public void close() {}
+                }
+                """);
+        final MiniCrater.Ended ended = run("--a", "HEAD~1", "--b", "HEAD");
+
+        assertThat(ended.code()).as(ended.err() + ended.out()).isEqualTo(1);
+        final AdopterReport.Cell alloc = adopter(adopters(), "allocates").cells().stream()
+                .filter(cell -> cell.metric().equals("alloc"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(alloc.verdict()).isEqualTo(Verdict.REGRESSED);
+        assertThat(alloc.pairs()).isEqualTo(16);
+        assertThat(alloc.a().median()).isLessThan(1);
+        assertThat(alloc.b().median()).isBetween(16.0, 17.0);
+        assertThat(ended.out()).containsPattern("regressed +allocates +alloc ");
+        final AdopterReport.Footprint footprint =
+                adopter(adopters(), "allocates").footprints().get(0);
+        assertThat(footprint.a().startUpMillis()).isPositive();
+        assertThat(footprint.b().peakMemoryBytes()).isGreaterThan(8L << 20);
+        assertThat(report().experiment().b().artifactBytes()).isPositive();
+        final Path schedule = world.path("run/schedule.json");
+        assertThat(schedule).content().contains("\"phase\":\"confirm\"");
+        final MiniCrater.Ended judged = world.maar("verdict", "run", "--json", "-");
+        assertThat(new ReportJson().read(judged.out()).adopters()).isEqualTo(report().adopters());
+    }
+
+    @Test
     void interruptedItCleansUpWritesWhatItHasAndTheNextRunStartsCleanly() throws Exception {
         world.adopter("steady", "", "", "");
         final Process process = world.start(

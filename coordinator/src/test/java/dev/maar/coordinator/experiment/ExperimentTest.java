@@ -1,6 +1,7 @@
 package dev.maar.coordinator.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.Both;
@@ -17,7 +18,9 @@ import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
 import dev.maar.coordinator.report.AdopterReport;
+import dev.maar.coordinator.report.Colour;
 import dev.maar.coordinator.report.Report;
+import dev.maar.coordinator.report.VerdictTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +61,45 @@ final class ExperimentTest {
         assertThat(board.postedPairs())
                 .filteredOn(job -> job.pairs().get(0).phase() == Phase.CONFIRM)
                 .hasSize(16);
+    }
+
+    @Test
+    void anAllocationIsConfirmedByFreshPairsThoughTimeIsUnchanged() throws Exception {
+        final ScriptedBoard board = new ScriptedBoard(
+                (cell, plan) -> ScriptedBoard.allocating(plan, cell.caseId().contains("shm") ? 16 : 0));
+        final Merge.Merged merged = run(Plans.of(Budget.STANDARD, 1, "one"), board, Metric.judged());
+
+        assertThat(merged.regressed()).isTrue();
+        assertThat(cell(merged, "shm").verdict()).isEqualTo(Verdict.UNCHANGED);
+        final AdopterReport.Cell alloc = merged.report().adopters().get(0).cells().stream()
+                .filter(cell ->
+                        cell.metric().equals("alloc") && cell.caseId().contains("shm"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(alloc.verdict()).isEqualTo(Verdict.REGRESSED);
+        assertThat(alloc.ratio()).isCloseTo(1.25, within(1e-9));
+        assertThat(alloc.pairs()).isEqualTo(16);
+        assertThat(board.postedPairs()).hasSize(8 + 8 + 16);
+        final Report.Summary summary = merged.report().summary();
+        assertThat(summary.counts()).containsExactly(Map.entry(Verdict.REGRESSED, 1));
+        assertThat(summary.cellCounts()).containsExactly(Map.entry(Verdict.UNCHANGED, 2));
+        assertThat(summary.metricCounts())
+                .containsOnlyKeys("alloc", "cpu")
+                .containsEntry("alloc", Map.of(Verdict.REGRESSED, 1, Verdict.UNCHANGED, 1));
+        assertThat(new VerdictTable(Colour.OFF).render(merged.report(), ""))
+                .containsPattern("regressed +one shm +alloc ")
+                .doesNotContain(" cpu ");
+    }
+
+    @Test
+    void plansOfBeforeThereWereSeveralMetricsAreJudgedByTimeAlone() throws Exception {
+        final Plan plan = Plans.of(Budget.QUICK, 1, "one");
+        run(plan, new ScriptedBoard((cell, pair) -> ScriptedBoard.allocating(pair, 16)));
+        final Path file = folder.resolve("plan.json");
+        Files.writeString(file, Files.readString(file).replaceAll("\"metrics\":\\[[^]]*],", ""));
+
+        assertThat(new RunFolder(folder).plan().judged()).containsExactly(Metric.TIME);
+        assertThat(plan.judged()).containsExactlyElementsOf(Metric.judged());
     }
 
     @Test
@@ -187,6 +229,10 @@ final class ExperimentTest {
     }
 
     private Merge.Merged run(final Plan plan, final ScriptedBoard board) throws Exception {
+        return run(plan, board, List.of(Metric.TIME));
+    }
+
+    private Merge.Merged run(final Plan plan, final ScriptedBoard board, final List<Metric> metrics) throws Exception {
         final Path raw = folder.resolve("raw");
         if (Files.exists(raw)) {
             try (var files = Files.list(raw)) {
@@ -196,8 +242,8 @@ final class ExperimentTest {
             }
         }
         final RunFolder run = new RunFolder(folder);
-        new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), List.of(Metric.TIME), Progress.NONE).run();
-        return new Merge(plan, folder, Budget.of(plan.budget()).rules(), List.of(Metric.TIME))
+        new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), metrics, Progress.NONE).run();
+        return new Merge(plan, folder, Budget.of(plan.budget()).rules(), metrics)
                 .merge(run.agents(), run.kept(), Report.Status.COMPLETED, Instant.EPOCH);
     }
 

@@ -58,6 +58,21 @@ final class ScriptedBoard implements JobBoard {
         return new PairOutcome.Measured(slices, 3, new Both<>(attestation, attestation));
     }
 
+    /** A pair whose side b allocates so many bytes an operation, as many as side a and these more; nothing else differs. */
+    static PairOutcome allocating(final PairPlan plan, final long more) {
+        final PairOutcome.Measured same = (PairOutcome.Measured) measured(plan, 1);
+        final List<Slice> slices = same.slices().stream()
+                .map(slice -> new Slice(
+                        slice.round(),
+                        slice.side(),
+                        slice.operations(),
+                        slice.nanos(),
+                        slice.operations() * (slice.side() == SideName.A ? 64 : 64 + more),
+                        slice.cpuNanos()))
+                .toList();
+        return new PairOutcome.Measured(slices, 3, same.attested());
+    }
+
     List<JobSpec.Pairs> postedPairs() {
         return posted.stream()
                 .filter(JobSpec.Pairs.class::isInstance)

@@ -176,7 +176,8 @@ final class Samples {
                 List.of(HOSTILE),
                 Map.of(HOSTILE, HOSTILE),
                 List.of(HOSTILE),
-                HOSTILE);
+                HOSTILE,
+                0);
         final Report.Experiment experiment = new Report.Experiment(
                 HOSTILE,
                 HOSTILE,
@@ -240,7 +241,8 @@ final class Samples {
                 List.of(),
                 Map.of(),
                 List.of(),
-                "9d5e3b1c7a2f4e6d8c0b9a7f5e3d1c2b4a6f8e0d9c7b5a3f1e2d4c6b8a0f9e7d");
+                "9d5e3b1c7a2f4e6d8c0b9a7f5e3d1c2b4a6f8e0d9c7b5a3f1e2d4c6b8a0f9e7d",
+                412_345);
         final Report.Side b = new Report.Side(
                 "CURRENT",
                 "5b8e0d1f2a3c4b5d6e7f8091a2b3c4d5e6f70819",
@@ -251,7 +253,8 @@ final class Samples {
                 List.of("-XX:+UseZGC"),
                 Map.of("TZ", "UTC"),
                 List.of(),
-                "1c7a2f4e6d8c0b9a7f5e3d1c2b4a6f8e0d9c7b5a3f1e2d4c6b8a0f9e7d9d5e3b");
+                "1c7a2f4e6d8c0b9a7f5e3d1c2b4a6f8e0d9c7b5a3f1e2d4c6b8a0f9e7d9d5e3b",
+                413_001);
         final Report.Experiment experiment = new Report.Experiment(
                 "20261121-0815-3fa9",
                 "nightly",
@@ -316,6 +319,58 @@ final class Samples {
                         "",
                         ""),
                 cells);
+    }
+
+    /** A report of one adopter whose allocation alone changed, and of which more is known. */
+    static Report severalMetrics() {
+        final List<AdopterReport.Cell> cells = List.of(
+                cell("fan-in", "shm", 64, Verdict.UNCHANGED, 1.001, 16, ""),
+                of("alloc", "bytes/op", cell("fan-in", "shm", 64, Verdict.REGRESSED, 1.25, 16, "")),
+                of("cpu", "us/op", cell("fan-in", "shm", 64, Verdict.INCONCLUSIVE, 1.02, 16, "16 more pairs")),
+                of("p99", "us", cell("fan-in", "shm", 64, Verdict.UNCHANGED, 1.003, 16, "")));
+        final AdopterReport plain = adopter("telemetry-hub", Verdict.REGRESSED, cells);
+        final AdopterReport.Footprint footprint = new AdopterReport.Footprint(
+                "fan-in",
+                cells.get(0).setting(),
+                new AdopterReport.Need(312.4, 98L << 20),
+                new AdopterReport.Need(Double.NaN, 99L << 20));
+        final AdopterReport adopter = new AdopterReport(
+                plain.name(),
+                plain.verdict(),
+                plain.owners(),
+                plain.labels(),
+                plain.build(),
+                plain.test(),
+                cells,
+                List.of(footprint));
+        return report(List.of(adopter), trust(1, 0, 1, 1), List.of());
+    }
+
+    private static AdopterReport.Cell of(final String metric, final String unit, final AdopterReport.Cell cell) {
+        return new AdopterReport.Cell(
+                cell.jig(),
+                cell.setting(),
+                metric,
+                unit,
+                cell.a(),
+                cell.b(),
+                cell.ratio(),
+                cell.low(),
+                cell.high(),
+                cell.confidence(),
+                cell.p(),
+                cell.q(),
+                cell.threshold(),
+                cell.pairs(),
+                cell.agents(),
+                cell.verdict(),
+                cell.checksumA(),
+                cell.checksumB(),
+                cell.raw(),
+                cell.profile(),
+                cell.reproduce(),
+                cell.reason(),
+                cell.pairsEffects());
     }
 
     static AdopterReport.Cell cell(
