@@ -42,6 +42,7 @@ final class ReportJsonTest {
         for (final Report report : List.of(
                 Samples.unchanged(),
                 Samples.troubled(),
+                Samples.severalMetrics(),
                 Samples.large(3, 2),
                 Samples.hostile(),
                 Samples.report(List.of(), Samples.trust(0, 0, 0, 0), List.of()))) {
@@ -51,9 +52,14 @@ final class ReportJsonTest {
 
     @Test
     void theSchemaAsksForEveryKeyThatIsWritten() throws IOException {
-        final Schema schema = schema();
-        final ObjectNode whole = (ObjectNode) mapper.readTree(json.write(Samples.troubled()));
-        for (final String path : List.of(
+        assertAskedFor(
+                Samples.severalMetrics(),
+                "/adopters/0/footprints/0",
+                "/adopters/0/footprints/0/a",
+                "/summary",
+                "/experiment/a");
+        assertAskedFor(
+                Samples.troubled(),
                 "",
                 "/experiment",
                 "/experiment/a",
@@ -66,7 +72,13 @@ final class ReportJsonTest {
                 "/adopters/0/test",
                 "/adopters/0/test/a",
                 "/adopters/0/cells/0",
-                "/adopters/0/cells/0/a")) {
+                "/adopters/0/cells/0/a");
+    }
+
+    private void assertAskedFor(final Report report, final String... paths) throws IOException {
+        final Schema schema = schema();
+        final ObjectNode whole = (ObjectNode) mapper.readTree(json.write(report));
+        for (final String path : paths) {
             final List<String> keys = new ArrayList<>();
             at(whole, path).fieldNames().forEachRemaining(keys::add);
             assertThat(keys).isNotEmpty();

@@ -25,9 +25,9 @@ final class SeveralMetricsReportTest {
     void theCommentShowsTheSameAndCountsTimeApart() {
         assertThat(new ReportMarkdown().write(report))
                 .contains("| regressed |")
-                .contains("| alloc |")
-                .doesNotContain("| cpu |")
-                .doesNotContain("| p99 |")
+                .contains("`alloc, bytes/op`")
+                .doesNotContain("`cpu")
+                .doesNotContain("`p99")
                 .contains("| regressed | 1 | 0 | 1 |\n")
                 .contains("| unchanged | 0 | 1 | 1 |\n");
     }
