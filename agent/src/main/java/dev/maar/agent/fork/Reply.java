@@ -95,7 +95,8 @@ final class Reply {
                     || !count.getValue().canConvertToLong()
                     || !count.getValue().isIntegralNumber()
                     || count.getValue().longValue() < 0) {
-                throw new NotAReplyException("its \"" + name + "\" is to be counts by nanoseconds, such as {\"850\":12}");
+                throw new NotAReplyException(
+                        "its \"" + name + "\" is to be counts by nanoseconds, such as {\"850\":12}");
             }
             byNumber.put(Long.valueOf(count.getKey()), count.getValue().longValue());
         }

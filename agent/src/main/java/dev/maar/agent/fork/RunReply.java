@@ -11,8 +11,7 @@ import java.util.Map;
  * @param cpuNanos its CPU time meanwhile, as it knows it; -1 when not known
  * @param latencyNs how many of the operations took so many nanoseconds; empty when the jig records no latencies
  */
-public record RunReply(
-        long operations, long nanos, long allocatedBytes, long cpuNanos, Map<Long, Long> latencyNs) {
+public record RunReply(long operations, long nanos, long allocatedBytes, long cpuNanos, Map<Long, Long> latencyNs) {
     /** Copies the map. */
     public RunReply {
         latencyNs = Map.copyOf(latencyNs);

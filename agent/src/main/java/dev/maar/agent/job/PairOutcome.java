@@ -27,7 +27,9 @@ public sealed interface PairOutcome {
             List<Slice> slices,
             int warmUpRounds,
             Both<Attestation> attested,
-            @JacksonInject(value = JobJson.NO_NOTES, useInput = OptBoolean.TRUE) Both<ForkNotes> notes)
+
+            @JacksonInject(value = JobJson.NO_NOTES, useInput = OptBoolean.TRUE)
+            Both<ForkNotes> notes)
             implements PairOutcome {
         /** Copies the list. */
         public Measured {

@@ -15,4 +15,6 @@ public record SubjectOutcome(
         BuildOutcome build,
         String version,
         String artifactSha256,
-        @JacksonInject(value = JobJson.NO_SIZE, useInput = OptBoolean.TRUE) long artifactBytes) {}
+
+        @JacksonInject(value = JobJson.NO_SIZE, useInput = OptBoolean.TRUE)
+        long artifactBytes) {}

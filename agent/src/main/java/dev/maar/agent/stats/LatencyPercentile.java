@@ -20,9 +20,9 @@ public final class LatencyPercentile {
      * @param leastBeyond how many operations there must be on the shorter side of the percentile for it to be known
      * @return nanoseconds; empty when there are too few operations
      */
-    public static OptionalDouble of(
-            final SortedMap<Long, Long> latencyNs, final double share, final int leastBeyond) {
-        final long count = latencyNs.values().stream().mapToLong(Long::longValue).sum();
+    public static OptionalDouble of(final SortedMap<Long, Long> latencyNs, final double share, final int leastBeyond) {
+        final long count =
+                latencyNs.values().stream().mapToLong(Long::longValue).sum();
         if (count == 0 || count * Math.min(share, 1 - share) < leastBeyond) {
             return OptionalDouble.empty();
         }

@@ -108,7 +108,8 @@ public record MeasuringRules(
     }
 
     private static MeasuringRules of(final List<Look> screen, final List<Look> confirm) {
-        return new MeasuringRules(0.90, 0.5, screen, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5, 1, 0.01);
+        return new MeasuringRules(
+                0.90, 0.5, screen, 1.0 / 3, confirm, 0.01, 0.05, 0.05, 1.3, 0.95, 20, 0.01, 1, 5, 1, 0.01);
     }
 
     /**

@@ -24,7 +24,8 @@ class JobJsonTest {
                         new ForkNotes(
                                 5,
                                 6,
-                                ForkNotes.ofLatencies(Map.of(850L, 12L, 90L, 1L)).latencyNs()),
+                                ForkNotes.ofLatencies(Map.of(850L, 12L, 90L, 1L))
+                                        .latencyNs()),
                         ForkNotes.NONE));
 
         final String text = json.write(measured);
@@ -34,10 +35,11 @@ class JobJsonTest {
 
     @Test
     void pairsOfBeforeThereWereNotesAreStillRead() {
-        final String old = "{\"outcome\":\"measured\",\"slices\":[{\"round\":0,\"side\":\"a\",\"operations\":10,\"nanos\":1000,"
-                + "\"allocatedBytes\":-1,\"cpuNanos\":900}],\"warmUpRounds\":3,\"attested\":{"
-                + "\"a\":{\"subjectSha256\":\"\",\"facts\":{\"transport\":\"shm\"},\"delivered\":7,\"checksum\":\"abc\"},"
-                + "\"b\":{\"subjectSha256\":\"\",\"facts\":{\"transport\":\"shm\"},\"delivered\":7,\"checksum\":\"abc\"}}}";
+        final String old =
+                "{\"outcome\":\"measured\",\"slices\":[{\"round\":0,\"side\":\"a\",\"operations\":10,\"nanos\":1000,"
+                        + "\"allocatedBytes\":-1,\"cpuNanos\":900}],\"warmUpRounds\":3,\"attested\":{"
+                        + "\"a\":{\"subjectSha256\":\"\",\"facts\":{\"transport\":\"shm\"},\"delivered\":7,\"checksum\":\"abc\"},"
+                        + "\"b\":{\"subjectSha256\":\"\",\"facts\":{\"transport\":\"shm\"},\"delivered\":7,\"checksum\":\"abc\"}}}";
 
         assertThat(json.read(old, PairOutcome.class))
                 .isEqualTo(new PairOutcome.Measured(List.of(SLICE), 3, new Both<>(ATTESTATION, ATTESTATION)));

@@ -23,10 +23,12 @@ class LatencyPercentileTest {
             @ForAll @DoubleRange(min = 0.01, max = 0.99) final double share) {
         final SortedMap<Long, Long> counts = new TreeMap<>();
         values.forEach(value -> counts.merge(value, 1L, Long::sum));
-        final long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+        final long[] sorted =
+                values.stream().mapToLong(Long::longValue).sorted().toArray();
         final int rank = Math.max(1, (int) Math.ceil(share * sorted.length - 1e-9));
         final long at = sorted[rank - 1];
-        final long below = Arrays.stream(sorted).filter(value -> value < at).max().orElse(at);
+        final long below =
+                Arrays.stream(sorted).filter(value -> value < at).max().orElse(at);
 
         final double percentile = LatencyPercentile.of(counts, share, 0).orElseThrow();
 

@@ -61,14 +61,15 @@ final class PairEffectTest {
 
     @Test
     void aPercentileWithTooFewOperationsBeyondItIsNotKnown() {
-        final PairOutcome.Measured pair = measured(
-                ForkNotes.ofLatencies(Map.of(1_000L, 9_999L)), ForkNotes.ofLatencies(Map.of(1_000L, 10_000L)));
+        final PairOutcome.Measured pair =
+                measured(ForkNotes.ofLatencies(Map.of(1_000L, 9_999L)), ForkNotes.ofLatencies(Map.of(1_000L, 10_000L)));
 
         assertThat(PairEffect.of(Metric.P99, pair)).hasValue(0);
         assertThat(PairEffect.of(Metric.P99_9, pair)).isEmpty();
         assertThat(Metric.P99_9.of(pair, SideName.A)).isEmpty();
         assertThat(Metric.P99_9.of(pair, SideName.B)).hasValue(1);
-        assertThat(PairEffect.of(Metric.P50, measured(ForkNotes.NONE, ForkNotes.NONE))).isEmpty();
+        assertThat(PairEffect.of(Metric.P50, measured(ForkNotes.NONE, ForkNotes.NONE)))
+                .isEmpty();
     }
 
     private static PairOutcome.Measured measured(final ForkNotes a, final ForkNotes b) {
@@ -109,8 +110,8 @@ final class PairEffectTest {
         assertThat(Metric.CPU.of(slice)).hasValue(2);
         assertThat(Metric.RATE.of(slice)).hasValue(400_000);
         assertThat(Metric.RATE.better()).isEqualTo(Better.HIGHER);
-        assertThat(Metric.judged()).containsExactly(
-                        Metric.TIME, Metric.ALLOC, Metric.CPU, Metric.P50, Metric.P99, Metric.P99_9);
+        assertThat(Metric.judged())
+                .containsExactly(Metric.TIME, Metric.ALLOC, Metric.CPU, Metric.P50, Metric.P99, Metric.P99_9);
     }
 
     @Test

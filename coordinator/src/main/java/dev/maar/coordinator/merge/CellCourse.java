@@ -145,8 +145,12 @@ public final class CellCourse {
         if (next(metric) instanceof final Next.Ruled ruled) {
             return Optional.of(ruled.ruling());
         }
-        return judgeOf(metric).stopped(
-                metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
+        return judgeOf(metric)
+                .stopped(
+                        metric.better(),
+                        readings(metric, Phase.SCREEN),
+                        readings(metric, Phase.CONFIRM),
+                        threshold(metric));
     }
 
     /** The measured pairs of a phase. */
@@ -176,8 +180,12 @@ public final class CellCourse {
     }
 
     private Next next(final Metric metric) {
-        return judgeOf(metric).next(
-                metric.better(), readings(metric, Phase.SCREEN), readings(metric, Phase.CONFIRM), threshold(metric));
+        return judgeOf(metric)
+                .next(
+                        metric.better(),
+                        readings(metric, Phase.SCREEN),
+                        readings(metric, Phase.CONFIRM),
+                        threshold(metric));
     }
 
     private static double threshold(final Metric metric) {

@@ -41,7 +41,10 @@ public record Plan(
         List<Stage> stages,
         String budget,
         PairSettings settings,
-        @JacksonInject(value = JobJson.ONLY_TIME, useInput = OptBoolean.TRUE) List<String> metrics,
+
+        @JacksonInject(value = JobJson.ONLY_TIME, useInput = OptBoolean.TRUE)
+        List<String> metrics,
+
         long seed,
         String startedAt,
         String reproduce,

@@ -70,7 +70,8 @@ public record AdopterReport(
      * @param a side a's need
      * @param b side b's need
      */
-    public record Footprint(String jig, @JsonProperty("case") Map<String, String> setting, Need a, Need b) {
+    public record Footprint(
+            String jig, @JsonProperty("case") Map<String, String> setting, Need a, Need b) {
         /** Copies the case. */
         public Footprint {
             setting = Collections.unmodifiableMap(new TreeMap<>(setting));

@@ -76,7 +76,8 @@ public final class ReportMarkdown implements ReportWriter {
 
     private static void tail(final StringBuilder text, final Report report) {
         if (!report.summary().counts().isEmpty()) {
-            text.append("### Counts\n\n| verdict | adopters | cells (time) | cells (other metrics) |\n|---|--:|--:|--:|\n");
+            text.append(
+                    "### Counts\n\n| verdict | adopters | cells (time) | cells (other metrics) |\n|---|--:|--:|--:|\n");
             for (final Verdict verdict : Verdict.values()) {
                 final int adopters = report.summary().counts().getOrDefault(verdict, 0);
                 final int cells = report.summary().cellCounts().getOrDefault(verdict, 0);

@@ -283,7 +283,8 @@ final class ReportPage {
         }
         adopter.cells().stream()
                 .filter(cell -> cell.tells() && !cell.ofPrimaryMetric())
-                .map(cell -> PlainText.line(cell.metric(), 20) + " " + cell.verdict().label())
+                .map(cell ->
+                        PlainText.line(cell.metric(), 20) + " " + cell.verdict().label())
                 .distinct()
                 .forEach(counts::add);
         return String.join(", ", counts);

@@ -52,7 +52,8 @@ public final class Summaries {
         final int decided = (int) adopters.stream()
                 .filter(adopter -> isDecided(adopter.verdict()))
                 .count();
-        return new Report.Summary(worst, adopters.size(), counts, decided, groups, cells, cellsDecided, cellCounts, metricCounts);
+        return new Report.Summary(
+                worst, adopters.size(), counts, decided, groups, cells, cellsDecided, cellCounts, metricCounts);
     }
 
     /** How many cells of metrics other than the primary one have a verdict. */

@@ -72,8 +72,7 @@ final class ExperimentTest {
         assertThat(merged.regressed()).isTrue();
         assertThat(cell(merged, "shm").verdict()).isEqualTo(Verdict.UNCHANGED);
         final AdopterReport.Cell alloc = merged.report().adopters().get(0).cells().stream()
-                .filter(cell ->
-                        cell.metric().equals("alloc") && cell.caseId().contains("shm"))
+                .filter(cell -> cell.metric().equals("alloc") && cell.caseId().contains("shm"))
                 .findFirst()
                 .orElseThrow();
         assertThat(alloc.verdict()).isEqualTo(Verdict.REGRESSED);

@@ -57,6 +57,9 @@ final class SeveralMetricsReportTest {
 
     @Test
     void junitHasNoEntryForWhatTellsNothing() {
-        assertThat(new JunitXml().write(report)).contains(" alloc\"").doesNotContain(" cpu\"").contains("skipped=\"0\"");
+        assertThat(new JunitXml().write(report))
+                .contains(" alloc\"")
+                .doesNotContain(" cpu\"")
+                .contains("skipped=\"0\"");
     }
 }
