@@ -41,6 +41,7 @@ final class AbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.askForTheSuite();
         return new ExperimentSession(maar, options)
                 .run(new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL));
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "hotpath",
         mixinStandardHelpOptions = true,
-        description = "The hot-path suite on one side: time, rate and spread for each transport and size.")
+        description = "The hot-path suite on one side: time, rate, spread, latencies and allocation for each transport and size.")
 final class HotPathCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -30,6 +30,7 @@ final class HotPathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.askForTheSuite();
         final HotPathResult result = new HotPathSession(maar, options).run(ref);
         final boolean failed =
                 result.results().stream().anyMatch(row -> !row.failure().isEmpty());

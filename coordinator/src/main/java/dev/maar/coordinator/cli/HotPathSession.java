@@ -19,9 +19,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The hot-path suite as the command line runs it. */
 final class HotPathSession {
+
+    private static final String ABSENT = "-";
 
     private final MaarCommand maar;
     private final MeasureOptions options;
@@ -78,26 +81,44 @@ final class HotPathSession {
         if (options.json().isPresent()) {
             Files.writeString(Path.of(options.json().get()), json);
         }
-        console.out().printf(Locale.ROOT, "%-28s %10s %14s %7s %11s%n", "case", "us/msg", "msg/s", "CV", "bytes/msg");
-        for (final HotPathResult.Row row : result.results()) {
-            if (!row.failure().isEmpty()) {
-                console.out().printf(Locale.ROOT, "%-28s %s%n", row.id(), row.failure());
-                continue;
-            }
-            console.out()
-                    .printf(
-                            Locale.ROOT,
-                            "%-28s %10.3f %14.0f %6.1f%% %11s%n",
-                            row.id(),
-                            row.usPerMsg().median(),
-                            row.msgPerSec().median(),
-                            row.usPerMsg().cv() * 100,
-                            row.allocBytesPerMsg().isPresent()
-                                    ? String.format(
-                                            Locale.ROOT,
-                                            "%.1f",
-                                            row.allocBytesPerMsg().getAsDouble())
-                                    : "-");
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-26s %9s %11s %7s %8s %8s %8s %9s%n",
+                        "case",
+                        "us/msg",
+                        "msg/s",
+                        "CV",
+                        "p50 us",
+                        "p99",
+                        "p99.9",
+                        "bytes/msg");
+        result.results().forEach(row -> console.out().println(line(row)));
+    }
+
+    private static String line(final HotPathResult.Row row) {
+        if (!row.failure().isEmpty()) {
+            return String.format(Locale.ROOT, "%-26s %s", row.id(), row.failure());
         }
+        return String.format(
+                Locale.ROOT,
+                "%-26s %9.3f %11.0f %6.1f%% %8s %8s %8s %9s",
+                row.id(),
+                row.usPerMsg().median(),
+                row.msgPerSec().median(),
+                row.usPerMsg().cv() * 100,
+                latency(row, HotPathResult.Percentiles::p50),
+                latency(row, HotPathResult.Percentiles::p99),
+                latency(row, HotPathResult.Percentiles::p999),
+                row.allocBytesPerMsg().isPresent()
+                        ? String.format(Locale.ROOT, "%.1f", row.allocBytesPerMsg().getAsDouble())
+                        : ABSENT);
+    }
+
+    private static String latency(
+            final HotPathResult.Row row, final ToDoubleFunction<HotPathResult.Percentiles> percentile) {
+        return row.latencyUs()
+                .map(latency -> String.format(Locale.ROOT, "%.3f", percentile.applyAsDouble(latency)))
+                .orElse(ABSENT);
     }
 }

@@ -50,6 +50,13 @@ final class MeasureOptions {
     private List<String> sizes = new ArrayList<>();
 
     @Option(
+            names = "--apis",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Only cases with these styles of the API: async,sync.")
+    private List<String> apis = new ArrayList<>();
+
+    @Option(
             names = "--budget",
             paramLabel = "quick|standard|thorough",
             description = "How much time a cell may take (default: ${DEFAULT-VALUE}).",
@@ -95,7 +102,17 @@ final class MeasureOptions {
         if (!sizes.isEmpty()) {
             words.addAll(List.of("--sizes", String.join(",", sizes)));
         }
+        if (!apis.isEmpty()) {
+            words.addAll(List.of("--apis", String.join(",", apis)));
+        }
         return words;
+    }
+
+    /** The hot-path suite measures every transport with a small and a larger message, unless told otherwise. */
+    void askForTheSuite() {
+        transports = transports.isEmpty() ? List.of("local", "shm", "udp", "tcp") : transports;
+        sizes = sizes.isEmpty() ? List.of("64", "4096") : sizes;
+        apis = apis.isEmpty() ? List.of("async") : apis;
     }
 
     CaseFilter cases() {
@@ -109,7 +126,15 @@ final class MeasureOptions {
                 throw wrong("--sizes: '" + size + "' is not a number of bytes");
             }
         }
-        return new CaseFilter(Set.copyOf(transports), Set.copyOf(sizes));
+        for (final String api : apis) {
+            if (!List.of("async", "sync").contains(api)) {
+                throw wrong("--apis: no style '" + api + "'; there are async and sync");
+            }
+        }
+        return CaseFilter.ALL
+                .and("transport", Set.copyOf(transports))
+                .and("payloadBytes", Set.copyOf(sizes))
+                .and("api", Set.copyOf(apis));
     }
 
     Budget budget() {

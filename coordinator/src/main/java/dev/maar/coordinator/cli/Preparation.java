@@ -15,6 +15,7 @@ import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Planner;
 import dev.maar.coordinator.experiment.Request;
 import dev.maar.coordinator.manifest.AdopterManifest;
+import dev.maar.coordinator.manifest.CaseFilter;
 import dev.maar.coordinator.manifest.ManifestException;
 import dev.maar.coordinator.manifest.Manifests;
 import dev.maar.coordinator.manifest.Selection;
@@ -27,7 +28,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a command's question to a plan: manifests read, adopters selected, sides resolved, told to the user. */
 final class Preparation {
@@ -66,6 +69,10 @@ final class Preparation {
         final Optional<SideSpec> a = question.a().isPresent()
                 ? Optional.of(SideSpec.parse(question.a().get()))
                 : Optional.empty();
+        CaseFilter cases = options.cases();
+        for (final Map.Entry<String, String> setting : question.only().setting().entrySet()) {
+            cases = cases.and(setting.getKey(), Set.of(setting.getValue()));
+        }
         return new Request(
                 question.name(),
                 subject,
@@ -75,7 +82,7 @@ final class Preparation {
                 question.stages(),
                 options.budget(),
                 seed,
-                options.cases(),
+                cases,
                 question.only(),
                 options.repeated());
     }

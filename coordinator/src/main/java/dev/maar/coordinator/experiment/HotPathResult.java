@@ -6,12 +6,16 @@ import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.SideName;
-import dev.maar.agent.job.Slice;
+import dev.maar.agent.stats.LatencyPercentile;
 import dev.maar.agent.stats.Metric;
+import dev.maar.jig.LatencyRecorder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hipparchus.stat.descriptive.moment.StandardDeviation;
 import org.hipparchus.stat.descriptive.rank.Median;
 
@@ -42,6 +46,7 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
      * @param payloadBytes the payload's size
      * @param usPerMsg microseconds a message over the forks
      * @param msgPerSec messages a second over the forks
+     * @param latencyUs how long single messages took, over all forks; absent when none was timed
      * @param allocBytesPerMsg bytes allocated a message, the median over the forks; absent when the JVM does not tell
      * @param samples each fork's microseconds a message
      * @param failure why there are no numbers; empty when there are
@@ -54,12 +59,41 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
             int payloadBytes,
             Spread usPerMsg,
             Rate msgPerSec,
+            @JsonInclude(Include.NON_ABSENT) Optional<Percentiles> latencyUs,
             @JsonInclude(Include.NON_ABSENT) OptionalDouble allocBytesPerMsg,
             List<Double> samples,
             String failure) {
         /** Copies the list. */
         public Row {
             samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * Percentiles of single messages' latencies in microseconds, from the sending to the receiving handler.
+     *
+     * @param p50 half of them take at most so long
+     * @param p99 99 of 100
+     * @param p999 999 of 1,000
+     */
+    public record Percentiles(double p50, double p99, double p999) {
+
+        private static Optional<Percentiles> of(final List<PairObservation> observations) {
+            final LatencyRecorder all = new LatencyRecorder();
+            for (final PairObservation observation : observations) {
+                if (observation.outcome() instanceof final PairOutcome.Measured measured) {
+                    measured.notes().a().latencyNs().forEach(all::record);
+                    measured.notes().b().latencyNs().forEach(all::record);
+                }
+            }
+            final SortedMap<Long, Long> counts = new TreeMap<>(all.drain().byNanoseconds());
+            return counts.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Percentiles(at(counts, 0.5), at(counts, 0.99), at(counts, 0.999)));
+        }
+
+        private static double at(final SortedMap<Long, Long> counts, final double share) {
+            return LatencyPercentile.of(counts, share, 0).orElseThrow() / 1e3;
         }
     }
 
@@ -96,6 +130,7 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
                     payloadBytes,
                     new Spread(0, 0, 0, 0, 0),
                     new Rate(0),
+                    Optional.empty(),
                     OptionalDouble.empty(),
                     List.of(),
                     failure(observations));
@@ -115,6 +150,7 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
                         Arrays.stream(samples).max().orElseThrow(),
                         cv),
                 new Rate(1e6 / median),
+                Percentiles.of(observations),
                 allocated.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(allocated)),
                 Arrays.stream(samples).boxed().toList(),
                 "");
@@ -125,20 +161,11 @@ public record HotPathResult(String schema, String side, long seed, List<Row> res
         for (final PairObservation observation : observations) {
             if (observation.outcome() instanceof final PairOutcome.Measured measured) {
                 for (final SideName side : SideName.values()) {
-                    fork(metric, side, measured.slices()).ifPresent(samples::add);
+                    metric.of(measured, side).ifPresent(samples::add);
                 }
             }
         }
         return samples.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static OptionalDouble fork(final Metric metric, final SideName side, final List<Slice> slices) {
-        final double[] values = slices.stream()
-                .filter(slice -> slice.side() == side)
-                .map(metric::of)
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
-        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(values));
     }
 
     private static String failure(final List<PairObservation> observations) {

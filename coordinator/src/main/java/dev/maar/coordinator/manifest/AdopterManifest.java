@@ -65,14 +65,29 @@ public record AdopterManifest(
      * @param name its name
      * @param program what runs it
      * @param cases the values of each setting, both in the order of the manifest
+<<<<<<< HEAD
      * @param sources the folder of its sources, when it lives beside the manifest and not in the adopter's own source
      */
     public record Jig(String name, JigRecipe.Program program, Map<String, List<String>> cases, Optional<Path> sources) {
+=======
+     * @param more further values of some of these settings, measured only when they are asked for
+     */
+    public record Jig(
+            String name,
+            JigRecipe.Program program,
+            Map<String, List<String>> cases,
+            Map<String, List<String>> more) {
+>>>>>>> 8896855 (hot)
         /** Copies the cases. */
         public Jig {
+            cases = copied(cases);
+            more = copied(more);
+        }
+
+        private static Map<String, List<String>> copied(final Map<String, List<String>> cases) {
             final Map<String, List<String>> copy = new LinkedHashMap<>();
             cases.forEach((setting, values) -> copy.put(setting, List.copyOf(values)));
-            cases = Collections.unmodifiableMap(copy);
+            return Collections.unmodifiableMap(copy);
         }
     }
 
@@ -111,16 +126,18 @@ public record AdopterManifest(
      * Every case of every jig: the product of the values of its settings, the last setting varying fastest, all in the order of
      * the manifest.
      *
-     * @param filter which cases to keep
-     * @return the keys; empty when the filter keeps none
+     * @param filter which values to take; those that a jig has besides its usual ones are taken when it asks for them
+     * @return the keys; empty when there is nothing that it asks for
      */
     public List<CellKey> cells(final CaseFilter filter) {
         final List<CellKey> cells = new ArrayList<>();
         for (final Jig jig : jigs) {
-            for (final Map<String, String> setting : product(jig.cases())) {
-                if (filter.keeps(setting)) {
-                    cells.add(new CellKey(name, jig.name(), setting));
-                }
+            final Map<String, List<String>> taken = new LinkedHashMap<>();
+            jig.cases()
+                    .forEach((setting, values) -> taken.put(
+                            setting, filter.of(setting, values, jig.more().getOrDefault(setting, List.of()))));
+            for (final Map<String, String> setting : product(taken)) {
+                cells.add(new CellKey(name, jig.name(), setting));
             }
         }
         return List.copyOf(cells);

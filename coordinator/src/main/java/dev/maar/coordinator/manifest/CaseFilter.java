@@ -1,37 +1,58 @@
 package dev.maar.coordinator.manifest;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Which cases of the jigs are measured: {@code --transports} and {@code --sizes}.
+ * Which cases of the jigs are measured: what {@code --transports}, {@code --sizes}, {@code --apis} and {@code --case} ask for.
  *
- * @param transports the values of {@code transport} to keep; empty for all
- * @param sizes the values of {@code payloadBytes} to keep; empty for all
+ * @param asked for each setting that was asked for, the values to keep; a case that has no such setting is not filtered by it
  */
-public record CaseFilter(Set<String> transports, Set<String> sizes) {
+public record CaseFilter(Map<String, Set<String>> asked) {
 
-    /** Keeps every case. */
-    public static final CaseFilter ALL = new CaseFilter(Set.of(), Set.of());
+    /** Asks for nothing in particular: every case that a manifest has measured by default. */
+    public static final CaseFilter ALL = new CaseFilter(Map.of());
 
-    /** Copies the sets. */
+    /** Copies the map. */
     public CaseFilter {
-        transports = Set.copyOf(transports);
-        sizes = Set.copyOf(sizes);
+        final Map<String, Set<String>> copy = new LinkedHashMap<>();
+        asked.forEach((setting, values) -> copy.put(setting, Set.copyOf(values)));
+        asked = Map.copyOf(copy);
     }
 
     /**
-     * Whether a case is measured. A case that has no such setting is not filtered by it.
+     * Asks for a setting's values as well.
      *
-     * @param setting the case
-     * @return whether it is kept
+     * @param setting the setting's name
+     * @param values the values to keep; none asks for nothing. Of a setting that was asked for already only what both ask for is kept
+     * @return the narrower filter
      */
-    public boolean keeps(final Map<String, String> setting) {
-        return keeps(transports, setting, "transport") && keeps(sizes, setting, "payloadBytes");
+    public CaseFilter and(final String setting, final Set<String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        final Map<String, Set<String>> both = new LinkedHashMap<>(asked);
+        both.merge(setting, values, CaseFilter::common);
+        return new CaseFilter(both);
     }
 
-    private static boolean keeps(final Set<String> wanted, final Map<String, String> setting, final String name) {
-        final String value = setting.get(name);
-        return wanted.isEmpty() || value == null || wanted.contains(value);
+    private static Set<String> common(final Set<String> one, final Set<String> other) {
+        final Set<String> common = new LinkedHashSet<>(one);
+        common.retainAll(other);
+        return common;
+    }
+
+    /** The values of a setting that are measured: those asked for, of all there are, or else those measured by default. */
+    List<String> of(final String setting, final List<String> byDefault, final List<String> more) {
+        final Set<String> wanted = asked.get(setting);
+        return wanted == null
+                ? byDefault
+                : Stream.concat(byDefault.stream(), more.stream())
+                        .filter(wanted::contains)
+                        .toList();
     }
 }

@@ -15,7 +15,13 @@ final class JigReader {
     /** How many cases a jig may have; more is a mistake rather than a wish. */
     private static final long MOST_CASES = 1_000;
 
+<<<<<<< HEAD
     private final SourceReader places;
+=======
+    private static final String EXAMPLE = "{transport: [local, shm]}";
+
+    private JigReader() {}
+>>>>>>> 8896855 (hot)
 
     /** Reads jigs of a manifest file. */
     JigReader(final Path manifest) {
@@ -33,35 +39,66 @@ final class JigReader {
         } else {
             program = new JigRecipe.ProcessJig(List.of());
         }
+<<<<<<< HEAD
         return new AdopterManifest.Jig(name, program, cases(fields), places.jig(fields));
+=======
+        final Map<String, List<String>> cases = fields.required("cases", EXAMPLE)
+                .map(value -> cases(fields, "cases", value))
+                .orElse(Map.of());
+        final Map<String, List<String>> more =
+                fields.optional("more").map(value -> cases(fields, "more", value)).orElse(Map.of());
+        requireFew(fields, cases, more);
+        requireKnown(fields, cases, more);
+        return new AdopterManifest.Jig(name, program, cases, more);
+>>>>>>> 8896855 (hot)
     }
 
-    private static Map<String, List<String>> cases(final Fields fields) {
-        final String example = "{transport: [local, shm]}";
-        final Optional<YamlNode> value = fields.required("cases", example);
-        if (value.isEmpty()) {
-            return Map.of();
-        }
-        if (!(value.get() instanceof YamlNode.Mapping mapping)) {
-            fields.problems()
-                    .add(value.get().line(), "'cases' is " + value.get().kind() + "; write " + example);
+    private static Map<String, List<String>> cases(final Fields fields, final String key, final YamlNode value) {
+        if (!(value instanceof YamlNode.Mapping mapping)) {
+            fields.problems().add(value.line(), "'" + key + "' is " + value.kind() + "; write " + EXAMPLE);
             return Map.of();
         }
         if (mapping.entries().isEmpty()) {
-            fields.problems().add(fields.line("cases"), "'cases' is empty; write at least one, such as " + example);
+            fields.problems()
+                    .add(fields.line(key), "'" + key + "' is empty; write at least one, such as " + EXAMPLE);
         }
         final Map<String, List<String>> cases = new LinkedHashMap<>();
+        mapping.entries().forEach(entry -> cases.put(entry.key(), values(fields, entry)));
+        return cases;
+    }
+
+    private static void requireFew(
+            final Fields fields, final Map<String, List<String>> cases, final Map<String, List<String>> more) {
         long product = 1;
-        for (final YamlNode.Entry entry : mapping.entries()) {
-            final List<String> values = values(fields, entry);
-            cases.put(entry.key(), values);
-            product = Math.min(product * Math.max(1, values.size()), MOST_CASES + 1);
+        for (final Map.Entry<String, List<String>> setting : cases.entrySet()) {
+            final int values = setting.getValue().size()
+                    + more.getOrDefault(setting.getKey(), List.of()).size();
+            product = Math.min(product * Math.max(1, values), MOST_CASES + 1);
         }
         if (product > MOST_CASES) {
             fields.problems()
                     .add(fields.line("cases"), "more than " + MOST_CASES + " cases; leave some out, or write two jigs");
         }
-        return cases;
+    }
+
+    private static void requireKnown(
+            final Fields fields, final Map<String, List<String>> cases, final Map<String, List<String>> more) {
+        for (final Map.Entry<String, List<String>> setting : more.entrySet()) {
+            final List<String> usual = cases.getOrDefault(setting.getKey(), List.of());
+            if (usual.isEmpty()) {
+                fields.problems()
+                        .add(
+                                fields.line("more"),
+                                "'more' has setting '" + Shown.text(setting.getKey()) + "', which 'cases' has not; "
+                                        + "write what is measured by default there");
+            }
+            setting.getValue().stream()
+                    .filter(usual::contains)
+                    .forEach(value -> fields.problems()
+                            .add(
+                                    fields.line("more"),
+                                    "'more' has '" + Shown.text(value) + "', which 'cases' has too; keep one of them"));
+        }
     }
 
     private static List<String> values(final Fields fields, final YamlNode.Entry entry) {

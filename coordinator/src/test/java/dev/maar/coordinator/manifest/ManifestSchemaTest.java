@@ -51,6 +51,9 @@ final class ManifestSchemaTest {
                         "    cases: {transport: [local]}\n    sources: apps\n"),
                 "kind: subject\nname: transport-runtime\nartifact: dev.maar:transport-runtime\n",
                 adopter("[64, 4096]", "[true, 1.5, x-y]"),
+                adopter(
+                        "cases: {transport: [local, tcp]}",
+                        "cases: {transport: [local, tcp]}\n    more: {transport: [udp]}"),
                 adopter("labels: [streaming]\n", ""),
                 adopter("{build: 10m, test: 90s, silence: 500ms}", "{silence: 2h}"));
     }
@@ -104,6 +107,8 @@ final class ManifestSchemaTest {
                 adopter("cases: {transport: [local, tcp]}", "cases: {transport: [\"a,b\"]}"),
                 adopter("cases: {transport: [local, tcp]}", "cases: {\"a b\": [x]}"),
                 adopter("cases: {transport: [local, tcp]}", "cases: {transport: [null]}"),
+                adopter("cases: {transport: [local, tcp]}", "cases: {transport: [local]}\n    more: {transport: udp}"),
+                adopter("cases: {transport: [local, tcp]}", "cases: {transport: [local]}\n    more: {}"),
                 adopter("labels: [streaming]", "labels: [streaming, streaming]"),
                 adopter("labels: [streaming]", "labels: [3]"),
                 adopter("labels: [streaming]", "label: [streaming]"),

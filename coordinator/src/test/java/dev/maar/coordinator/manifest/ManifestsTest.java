@@ -84,11 +84,49 @@ final class ManifestsTest {
 
     @Test
     void aFilterKeepsCasesThatDoNotHaveItsSetting() throws ManifestException {
-        assertThat(hub().cells(new CaseFilter(Set.of("local", "udp"), Set.of("64"))).stream()
+        assertThat(hub()
+                        .cells(CaseFilter.ALL
+                                .and("transport", Set.of("local", "udp"))
+                                .and("payloadBytes", Set.of("64")))
+                        .stream()
                         .map(CellKey::id))
                 .containsExactly(
                         "telemetry-hub/fan-in/payloadBytes=64,transport=local",
                         "telemetry-hub/roundtrip/transport=local");
+    }
+
+    @Test
+    void furtherValuesAreMeasuredOnlyWhenTheyAreAskedFor() throws ManifestException {
+        folder.write("other.yaml", """
+                kind: adopter
+                name: other
+                subject: transport-runtime
+                source: {git: "https://git.example.org/other.git", ref: 0123abcd}
+                build: {none: true}
+                test: {none: true}
+                jigs:
+                  - name: loop
+                    command: [loop]
+                    cases: {transport: [local], payloadBytes: [64]}
+                    more: {transport: [shm, udp]}
+                """);
+        final AdopterManifest other =
+                Objects.requireNonNull(folder.load().adopters().get("other"));
+
+        assertThat(other.cells(CaseFilter.ALL))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=local");
+        assertThat(other.cells(CaseFilter.ALL.and("transport", Set.of("udp", "local"))))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=local", "payloadBytes=64,transport=udp");
+        assertThat(other.cells(CaseFilter.ALL
+                        .and("transport", Set.of("udp", "local"))
+                        .and("transport", Set.of("udp", "shm"))))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=udp");
+        assertThat(other.cells(CaseFilter.ALL.and("payloadBytes", Set.of("4096"))))
+                .isEmpty();
+        assertThat(other.cells(CaseFilter.ALL.and("api", Set.of("sync")))).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.maar.jig.Case;
 import dev.maar.jig.Check;
 import dev.maar.jig.Jig;
 import dev.maar.jig.Latencies;
+import dev.maar.jig.LatencyRecorder;
 import dev.maar.jig.Stall;
 import dev.maar.transport.Transport;
 import java.util.Arrays;
@@ -19,13 +20,11 @@ import java.util.function.LongSupplier;
  */
 public final class HotPathJig implements Jig {
 
-    private static final int LATENCIES = 1 << 16;
     private static final long FIRST_REHEARSAL = 1 << 12;
     private static final long REHEARSED_NANOS = 50_000_000;
 
     private final Stall stall = new Stall();
-    private final long[] latencies = new long[LATENCIES];
-    private int latencyCount;
+    private final LatencyRecorder latencies = new LatencyRecorder();
     private HotPath hotPath;
     private LongSupplier advance;
 
@@ -57,7 +56,7 @@ public final class HotPathJig implements Jig {
                 api(setting.get("api", "async")),
                 setting.getInt("payloadBytes"),
                 setting.seed(),
-                this::record);
+                latencies::record);
         advance = hotPath::advance;
     }
 
@@ -74,13 +73,6 @@ public final class HotPathJig implements Jig {
             case "sync" -> HotPath.Api.SYNC;
             default -> throw new IllegalArgumentException("the pingpong jig knows async and sync, not " + label);
         };
-    }
-
-    /** What does not fit until the latencies are asked for is left out. */
-    private void record(final long nanoseconds) {
-        if (latencyCount < LATENCIES) {
-            latencies[latencyCount++] = nanoseconds;
-        }
     }
 
     @Override
@@ -110,9 +102,7 @@ public final class HotPathJig implements Jig {
 
     @Override
     public Latencies latencies() {
-        final Latencies recorded = Latencies.of(latencies, latencyCount);
-        latencyCount = 0;
-        return recorded;
+        return latencies.drain();
     }
 
     @Override

@@ -39,11 +39,11 @@ class HotPathJigTest {
     @Test
     void latenciesAreThoseSinceTheyWereLastAskedFor() throws Exception {
         try (HotPathJig jig = jig("local", "async", 1)) {
-            jig.run(160);
+            jig.run(640);
             assertThat(jig.latencies().count()).isEqualTo(9);
             assertThat(jig.latencies().count()).isZero();
 
-            jig.run(161);
+            jig.run(641);
             assertThat(jig.latencies().count()).isEqualTo(10);
         }
     }
