@@ -12,7 +12,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "hotpath",
         mixinStandardHelpOptions = true,
-        description = "The hot-path suite on one side: time, rate, spread, latencies and allocation for each transport and size.")
+        description =
+                "The hot-path suite on one side: time, rate, spread, latencies and allocation for each transport and size.")
 final class HotPathCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -111,7 +111,8 @@ final class HotPathSession {
                 latency(row, HotPathResult.Percentiles::p99),
                 latency(row, HotPathResult.Percentiles::p999),
                 row.allocBytesPerMsg().isPresent()
-                        ? String.format(Locale.ROOT, "%.1f", row.allocBytesPerMsg().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT, "%.1f", row.allocBytesPerMsg().getAsDouble())
                         : ABSENT);
     }
 

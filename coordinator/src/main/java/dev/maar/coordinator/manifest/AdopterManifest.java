@@ -65,19 +65,15 @@ public record AdopterManifest(
      * @param name its name
      * @param program what runs it
      * @param cases the values of each setting, both in the order of the manifest
-<<<<<<< HEAD
-     * @param sources the folder of its sources, when it lives beside the manifest and not in the adopter's own source
-     */
-    public record Jig(String name, JigRecipe.Program program, Map<String, List<String>> cases, Optional<Path> sources) {
-=======
      * @param more further values of some of these settings, measured only when they are asked for
+     * @param sources the folder of its sources, when it lives beside the manifest and not in the adopter's own source
      */
     public record Jig(
             String name,
             JigRecipe.Program program,
             Map<String, List<String>> cases,
-            Map<String, List<String>> more) {
->>>>>>> 8896855 (hot)
+            Map<String, List<String>> more,
+            Optional<Path> sources) {
         /** Copies the cases. */
         public Jig {
             cases = copied(cases);

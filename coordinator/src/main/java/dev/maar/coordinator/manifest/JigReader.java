@@ -15,13 +15,9 @@ final class JigReader {
     /** How many cases a jig may have; more is a mistake rather than a wish. */
     private static final long MOST_CASES = 1_000;
 
-<<<<<<< HEAD
-    private final SourceReader places;
-=======
     private static final String EXAMPLE = "{transport: [local, shm]}";
 
-    private JigReader() {}
->>>>>>> 8896855 (hot)
+    private final SourceReader places;
 
     /** Reads jigs of a manifest file. */
     JigReader(final Path manifest) {
@@ -39,18 +35,15 @@ final class JigReader {
         } else {
             program = new JigRecipe.ProcessJig(List.of());
         }
-<<<<<<< HEAD
-        return new AdopterManifest.Jig(name, program, cases(fields), places.jig(fields));
-=======
         final Map<String, List<String>> cases = fields.required("cases", EXAMPLE)
                 .map(value -> cases(fields, "cases", value))
                 .orElse(Map.of());
-        final Map<String, List<String>> more =
-                fields.optional("more").map(value -> cases(fields, "more", value)).orElse(Map.of());
+        final Map<String, List<String>> more = fields.optional("more")
+                .map(value -> cases(fields, "more", value))
+                .orElse(Map.of());
         requireFew(fields, cases, more);
         requireKnown(fields, cases, more);
-        return new AdopterManifest.Jig(name, program, cases, more);
->>>>>>> 8896855 (hot)
+        return new AdopterManifest.Jig(name, program, cases, more, places.jig(fields));
     }
 
     private static Map<String, List<String>> cases(final Fields fields, final String key, final YamlNode value) {
@@ -59,8 +52,7 @@ final class JigReader {
             return Map.of();
         }
         if (mapping.entries().isEmpty()) {
-            fields.problems()
-                    .add(fields.line(key), "'" + key + "' is empty; write at least one, such as " + EXAMPLE);
+            fields.problems().add(fields.line(key), "'" + key + "' is empty; write at least one, such as " + EXAMPLE);
         }
         final Map<String, List<String>> cases = new LinkedHashMap<>();
         mapping.entries().forEach(entry -> cases.put(entry.key(), values(fields, entry)));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 final class HotPathResultTest {
 
-    private static final CellKey CELL = new CellKey(
-            "hotpath", "pingpong", Map.of("api", "async", "transport", "shm", "payloadBytes", "64"));
+    private static final CellKey CELL =
+            new CellKey("hotpath", "pingpong", Map.of("api", "async", "transport", "shm", "payloadBytes", "64"));
     private static final PairPlan PLAN = new PairPlan(Phase.SCREEN, 0, SideName.A, List.of());
 
     @Test

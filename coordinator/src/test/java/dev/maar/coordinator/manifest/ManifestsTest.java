@@ -119,9 +119,8 @@ final class ManifestsTest {
         assertThat(other.cells(CaseFilter.ALL.and("transport", Set.of("udp", "local"))))
                 .extracting(CellKey::caseId)
                 .containsExactly("payloadBytes=64,transport=local", "payloadBytes=64,transport=udp");
-        assertThat(other.cells(CaseFilter.ALL
-                        .and("transport", Set.of("udp", "local"))
-                        .and("transport", Set.of("udp", "shm"))))
+        assertThat(other.cells(
+                        CaseFilter.ALL.and("transport", Set.of("udp", "local")).and("transport", Set.of("udp", "shm"))))
                 .extracting(CellKey::caseId)
                 .containsExactly("payloadBytes=64,transport=udp");
         assertThat(other.cells(CaseFilter.ALL.and("payloadBytes", Set.of("4096"))))
