@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Subscribers read the publisher's log itself, or what Aeron makes of it at their end. */
+/** Subscribers read what Aeron makes of the publisher's log at their end. */
 final class DirectRoute extends LogRoute {
 
     private final Function<LogWriter, LogReader> open;
     private final Set<LogReader> leakyReaders = new HashSet<>();
 
     DirectRoute(final LogWriter writer, final Function<LogWriter, LogReader> open) {
-        super(writer);
+        super(writer, Transport.UDP);
         this.open = open;
     }
 

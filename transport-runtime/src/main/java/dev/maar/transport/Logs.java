@@ -2,18 +2,17 @@ package dev.maar.transport;
 
 import dev.maar.transport.aeron.AeronNode;
 import dev.maar.transport.aeron.LogException;
+import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.NodeSettings;
+import dev.maar.transport.mesh.Carrier;
+import dev.maar.transport.mesh.LogShape;
+import dev.maar.transport.mesh.Message;
 import dev.maar.transport.tcp.TcpLinks;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime's access to shared memory. The media driver starts with the first log. Thread-safe. */
 final class Logs {
-
-    private static final Path MEMORY = Path.of("/dev/shm");
 
     private final TransportContext context;
     private final Runnable onLaunch;
@@ -34,7 +33,7 @@ final class Logs {
         return translated(() -> {
             final AeronNode current = node();
             return switch (transport) {
-                case SHM -> new DirectRoute(current.openSharedWriter(streamId, bound), current::openSharedReader);
+                case SHM -> new SharedRoute(current.openSharedWriter(streamId, bound), current);
                 case UDP -> new DirectRoute(current.openUdpWriter(streamId, bound), current::openUdpReader);
                 case TCP -> {
                     final TcpLinks links = links(current);
@@ -43,6 +42,17 @@ final class Logs {
                 case LOCAL -> throw new IllegalArgumentException("local delivery needs no log");
             };
         });
+    }
+
+    /** Joins a log of another runtime. */
+    LogReader join(final Message.Offered offer) {
+        if (offer.carrier() != Carrier.SHM) {
+            throw new TransportException(
+                    TransportError.NETWORK, "this runtime can not be reached by " + offer.carrier() + " from another");
+        }
+        final LogShape log = offer.log();
+        return translated(
+                () -> node().openSharedReader(log.sessionId(), log.streamId(), log.sequence(), log.position()));
     }
 
     private synchronized TcpLinks links(final AeronNode current) {
@@ -66,8 +76,8 @@ final class Logs {
         AeronNode current = node;
         if (current == null) {
             current = AeronNode.launch(new NodeSettings(
-                    context.aeronDirectory().orElseGet(Logs::ownDirectory),
-                    context.aeronDirectory().isPresent(),
+                    context.hostDirectory(),
+                    true,
                     context.termLength(),
                     context.connectTimeout(),
                     context.errorHandler()));
@@ -75,14 +85,6 @@ final class Logs {
             onLaunch.run();
         }
         return current;
-    }
-
-    private static Path ownDirectory() {
-        final Path parent = Files.isDirectory(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        final String name = "maar-" + System.getProperty("user.name") + "-"
-                + ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
-        return parent.resolve(name);
     }
 
     /** Runs work on the media driver; its failures come out as the runtime's own. */

@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Sends the messages of one topic to all its subscribers, reliably and in order while they are connected. There is no
@@ -43,7 +44,7 @@ public interface Publisher<T> extends AutoCloseable {
 
     /**
      * What was chosen for subscribers in the same runtime: {@link Transport#LOCAL} unless that is not allowed.
-     * {@link Delivery#transport()} says what carried a message.
+     * {@link #connections()} says what was chosen for all, {@link Delivery#transport()} what carried a message.
      *
      * @return the transport
      */
@@ -51,7 +52,8 @@ public interface Publisher<T> extends AutoCloseable {
 
     /**
      * Whether a message published now would go to anyone. Subscribers of the same runtime are connected when
-     * {@code subscribe}, {@code poll} or {@code receiver} returns. May be asked from any thread.
+     * {@code subscribe}, {@code poll} or {@code receiver} returns, those of other runtimes a moment later. May be asked
+     * from any thread.
      *
      * @return true when there is at least one subscriber
      */
@@ -64,6 +66,14 @@ public interface Publisher<T> extends AutoCloseable {
      * @return true when connected, false when the time is up
      */
     boolean awaitConnected(Duration timeout);
+
+    /**
+     * What serves whom: each connected subscriber, of this runtime and of others, and its transport. May be asked from any
+     * thread.
+     *
+     * @return the connections as they are now, in no particular order
+     */
+    List<Connection> connections();
 
     /**
      * Whether every subscriber has finished with every message, so that all message objects are the caller's again.

@@ -1,7 +1,8 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
-import java.util.ArrayList;
+import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,89 +12,82 @@ import java.util.stream.Stream;
  */
 final class Registry {
 
-    private final int maxInFlight;
     private final Logs logs;
-    private final Dispatcher drains;
-    private final List<TopicPublisher<?>> publishers = new ArrayList<>();
-    private final List<Subscription<?>> subscriptions = new ArrayList<>();
+    private final Inlets inlets;
+    private final Members members = new Members();
+    private final Neighbours neighbours;
+    private long subscriptions;
 
     /** What members counted that have left, by count and transport. */
     private final long[][] retired = new long[Count.values().length][Transport.values().length];
 
-    /** Leaky subscribers' logs are read by {@code drains}. */
-    Registry(final int maxInFlight, final Logs logs, final Dispatcher drains) {
-        this.maxInFlight = maxInFlight;
+    Registry(final Logs logs, final Inlets inlets) {
         this.logs = logs;
-        this.drains = drains;
+        this.inlets = inlets;
+        this.neighbours = new Neighbours(members, logs, inlets);
+    }
+
+    /** A number for a new subscription of this runtime. */
+    synchronized long nextNumber() {
+        return subscriptions++;
     }
 
     synchronized <T> void join(final TopicPublisher<T> publisher) {
-        publishers.add(publisher);
-        for (final Subscription<?> subscription : subscriptions) {
+        members.add(publisher);
+        for (final Subscription<?> subscription : members.subscriptions()) {
             if (belong(publisher, subscription)) {
                 connect(publisher, this.<T>typed(subscription));
             }
         }
+        neighbours.joined(publisher);
     }
 
     synchronized <T> void join(final Subscription<T> subscription) {
-        subscriptions.add(subscription);
-        for (final TopicPublisher<?> publisher : publishers) {
+        members.add(subscription);
+        for (final TopicPublisher<?> publisher : members.publishers()) {
             if (belong(publisher, subscription)) {
                 connect(this.<T>typed(publisher), subscription);
             }
         }
+        neighbours.joined(subscription);
     }
 
     private <T> void connect(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
-        if (publisher.transport() == Transport.LOCAL && subscription.options().isLeaky()) {
-            final LeakyInlet<T> inlet = leakyInlet(subscription, Transport.LOCAL);
-            subscription.add(inlet);
-            publisher.add(new LeakyOutlet<>(inlet, subscription));
-        } else if (publisher.transport() == Transport.LOCAL) {
-            final LocalRing ring = new LocalRing(maxInFlight);
-            subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
-            publisher.add(new LocalOutlet<>(ring, subscription));
-        } else {
-            connectByLog(publisher, subscription);
-            publisher.overridesLocal();
+        if (publisher.transport() == Transport.LOCAL) {
+            inlets.connect(publisher, subscription);
+            return;
         }
+        final LogRoute route = publisher.route(publisher.transport(), logs);
+        final LogReader reader =
+                Logs.translated(() -> route.join(subscription.options().isLeaky()));
+        subscription.add(inlets.of(subscription, reader, route.transport()));
+        publisher.add(subscription, route, reader);
+        publisher.overridesLocal();
     }
 
-    private <T> void connectByLog(final TopicPublisher<T> publisher, final Subscription<T> subscription) {
-        LogRoute route = publisher.route();
-        if (route == null) {
-            route = logs.open(publisher.topic(), publisher.transport());
-            publisher.open(route);
-        }
-        final LogRoute opened = route;
-        final boolean leaky = subscription.options().isLeaky();
-        final LogReader reader = Logs.translated(() -> opened.join(leaky));
-        subscription.add(
-                leaky
-                        ? drained(reader, leakyInlet(subscription, publisher.transport()))
-                        : new LogInlet<>(
-                                reader,
-                                publisher.transport(),
-                                subscription.topic().codec()));
-        publisher.add(subscription, reader);
+    /** Another runtime is there. */
+    synchronized void found(final Peer peer) {
+        neighbours.found(peer);
     }
 
-    private static <T> LeakyInlet<T> leakyInlet(final Subscription<T> subscription, final Transport transport) {
-        final int capacity = subscription.options().leakyCapacity().orElseThrow();
-        return new LeakyInlet<>(capacity, transport, subscription.topic().codec());
+    /** Another runtime has gone; not orderly when its process has died. */
+    synchronized void lost(final Peer peer, final boolean orderly) {
+        neighbours.lost(peer, orderly);
     }
 
-    private <T> LeakyInlet<T> drained(final LogReader reader, final LeakyInlet<T> inlet) {
-        final Drain drain = new Drain(reader, inlet, drains);
-        inlet.filledBy(drain);
-        drains.add(drain);
-        return inlet;
+    /** Another runtime says something. */
+    synchronized void told(final Peer peer, final Message message) {
+        neighbours.told(peer, message);
+    }
+
+    synchronized List<Connection> connections(final TopicPublisher<?> publisher) {
+        return Stream.concat(publisher.ownConnections().stream(), neighbours.connections(publisher))
+                .toList();
     }
 
     /** The publisher sends no more; its links stay until they are drained. */
     synchronized void leave(final TopicPublisher<?> publisher) {
-        if (publishers.remove(publisher)) {
+        if (members.remove(publisher)) {
             for (final Transport transport : Transport.values()) {
                 final Tally tally = publisher.tally(transport);
                 retire(Count.SENT, transport, tally.messages());
@@ -101,18 +95,21 @@ final class Registry {
                 retire(Count.BACK_PRESSURED, transport, tally.backPressures());
             }
             publisher.end();
+            neighbours.leave(publisher);
         }
     }
 
     /** Publishers send nothing more to this subscription; its links stay until it leaves. */
     synchronized void part(final Subscription<?> subscription) {
-        for (final TopicPublisher<?> publisher : publishers) {
+        for (final TopicPublisher<?> publisher : members.publishers()) {
             publisher.remove(subscription);
         }
+        neighbours.part(subscription);
     }
 
     synchronized void leave(final Subscription<?> subscription) {
-        if (subscriptions.remove(subscription)) {
+        if (members.remove(subscription)) {
+            neighbours.leave(subscription);
             for (final Inlet<?> inlet : subscription.inlets()) {
                 drop(subscription, inlet);
             }
@@ -136,8 +133,8 @@ final class Registry {
         final List<TopicPublisher<?>> leavingPublishers;
         final List<Subscription<?>> leavingSubscriptions;
         synchronized (this) {
-            leavingPublishers = List.copyOf(publishers);
-            leavingSubscriptions = List.copyOf(subscriptions);
+            leavingPublishers = List.copyOf(members.publishers());
+            leavingSubscriptions = List.copyOf(members.subscriptions());
         }
         leavingPublishers.forEach(TopicPublisher::close);
         leavingSubscriptions.forEach(Subscription::close);
@@ -154,10 +151,10 @@ final class Registry {
 
     synchronized long total(final Count count, final Transport transport) {
         long total = retired[count.ordinal()][transport.ordinal()];
-        for (final TopicPublisher<?> publisher : publishers) {
+        for (final TopicPublisher<?> publisher : members.publishers()) {
             total += counted(count, publisher.tally(transport));
         }
-        for (final Subscription<?> subscription : subscriptions) {
+        for (final Subscription<?> subscription : members.subscriptions()) {
             for (final Inlet<?> inlet : subscription.inlets()) {
                 total += inlet.transport() == transport ? counted(count, inlet) : 0;
             }

@@ -17,6 +17,14 @@ record Selection(Transport inside, boolean overridesLocal) {
     private static final String FORCE_TCP = "MAAR_FORCE_TCP";
     private static final String FORCE_UDP = "MAAR_FORCE_UDP";
 
+    /** The transport to subscribers of other runtimes, on this host or another. */
+    Transport to(final boolean sameHost) {
+        return switch (inside) {
+            case LOCAL, SHM -> sameHost ? Transport.SHM : Transport.UDP;
+            case UDP, TCP -> inside;
+        };
+    }
+
     /** Explicit beats environment beats default, for each of the three by itself. */
     static Selection of(final PublisherOptions options, final Map<String, String> environment) {
         final boolean allowLocal = resolved(options.allowLocal(), ALLOW_LOCAL, environment, true);

@@ -17,6 +17,7 @@ final class Subscription<T> {
     private final Topic<T> topic;
     private final SubscriberOptions options;
     private final Registry registry;
+    private final long number;
     private final Gate gate = new Gate();
     private final Delivery delivery = new Delivery();
 
@@ -38,6 +39,12 @@ final class Subscription<T> {
         this.topic = topic;
         this.options = options;
         this.registry = registry;
+        this.number = registry.nextNumber();
+    }
+
+    /** By which other runtimes know it. */
+    long number() {
+        return number;
     }
 
     Topic<T> topic() {

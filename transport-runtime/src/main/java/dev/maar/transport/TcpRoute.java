@@ -20,7 +20,7 @@ final class TcpRoute extends LogRoute {
     private @Nullable TcpLink link;
 
     TcpRoute(final LogWriter writer, final TcpLinks links) {
-        super(writer);
+        super(writer, Transport.TCP);
         this.links = links;
     }
 

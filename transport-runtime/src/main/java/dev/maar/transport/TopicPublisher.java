@@ -2,16 +2,14 @@ package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogException;
 import dev.maar.transport.aeron.LogReader;
-import dev.maar.transport.aeron.LogWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The publisher: hands each message to every link, or to none when one of them has no room.
@@ -25,31 +23,27 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     private final Topic<T> topic;
     private final Registry registry;
-    private final Dispatcher dispatcher;
-    private final long publishTimeoutNanos;
     private final Selection selection;
-    private final Transport inside;
     private final boolean raw;
     private final Gate gate = new Gate();
-    private final Idle idle = new Idle();
+    private final Patience patience;
     private final Tally[] tallies = new Tally[Transport.values().length];
 
     /** Replaced, never changed, under the registry's lock. */
     private volatile Outlet<T>[] locals = array(0);
 
-    /** Set once, with the first subscriber that is not handed the object itself. */
-    private volatile @Nullable LogWriter log;
+    /** Replaced, never changed, under the registry's lock. */
+    private volatile LogFan<T> logs;
 
-    /** Which reader of the log is whose. Guarded by the registry's lock. */
-    private final Map<Subscription<?>, LogReader> logReaders = new HashMap<>();
-
-    /** How the log gets to its readers. Guarded by the registry's lock. */
-    private @Nullable LogRoute route;
+    /** Which reader of which log is whose, of this runtime's. Guarded by the registry's lock. */
+    private final Map<Subscription<?>, Joined> readers = new HashMap<>();
 
     private boolean overrideLogged;
     private long sequence;
     private Transport refusedBy = Transport.LOCAL;
-    private ByteBuffer scratch = ByteBuffer.allocate(0);
+
+    /** A reader of a log of this publisher. */
+    private record Joined(LogRoute route, LogReader reader) {}
 
     TopicPublisher(
             final Topic<T> topic,
@@ -59,16 +53,19 @@ final class TopicPublisher<T> implements Publisher<T> {
             final Duration publishTimeout) {
         this.topic = topic;
         this.selection = selection;
-        this.inside = selection.inside();
         this.registry = registry;
-        this.dispatcher = dispatcher;
-        this.publishTimeoutNanos = publishTimeout.toNanos();
         this.raw = topic.codec() == Codec.bytes();
+        this.patience = new Patience(topic, dispatcher, gate, publishTimeout);
+        this.logs = LogFan.none(topic, patience);
         Arrays.setAll(tallies, ordinal -> new Tally());
     }
 
     Topic<T> topic() {
         return topic;
+    }
+
+    Selection selection() {
+        return selection;
     }
 
     boolean isRaw() {
@@ -104,30 +101,21 @@ final class TopicPublisher<T> implements Publisher<T> {
         }
     }
 
-    /** The time is looked at before the last attempt: a process that was frozen meanwhile still gets that attempt. */
     private void publishWaiting(final T message) {
+        patience.begin();
         final long start = System.nanoTime();
-        idle.reset();
+        final long nanos = patience.timeoutNanos();
         while (true) {
-            final boolean expired = System.nanoTime() - start >= publishTimeoutNanos;
+            final boolean expired = System.nanoTime() - start >= nanos;
             if (attempt(message)) {
                 return;
             }
             if (expired) {
                 throw new PublishTimeoutException("topic " + topic + ": no room for another message within "
-                        + Duration.ofNanos(publishTimeoutNanos)
+                        + patience.timeout()
                         + "; its slowest subscriber has not finished with earlier ones");
             }
-            pause();
-        }
-    }
-
-    private void pause() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TransportException(TransportError.INTERRUPTED, "topic " + topic + ": interrupted while waiting");
-        }
-        if (!dispatcher.help()) {
-            idle.idle();
+            patience.pause();
         }
     }
 
@@ -147,9 +135,9 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     private boolean send(final T message) {
         final Outlet<T>[] outlets = locals;
-        final LogWriter opened = log;
-        final LogWriter writer = opened != null && opened.hasConsumers() ? opened : null;
-        if (writer == null && outlets.length == 0) {
+        final LogFan<T> fan = logs;
+        final boolean logged = fan.begin();
+        if (!logged && outlets.length == 0) {
             return true;
         }
         for (final Outlet<T> outlet : outlets) {
@@ -158,8 +146,8 @@ final class TopicPublisher<T> implements Publisher<T> {
                 return false;
             }
         }
-        if (writer != null && !write(writer, message)) {
-            refusedBy = inside;
+        if (logged && !fan.write(message, sequence)) {
+            refusedBy = fan.refusedBy();
             return false;
         }
         if (outlets.length > 0) {
@@ -172,108 +160,33 @@ final class TopicPublisher<T> implements Publisher<T> {
         return true;
     }
 
-    private boolean write(final LogWriter writer, final T message) {
-        if (!writer.hasRoom()) {
-            return false;
-        }
-        final int size = topic.codec().size(message);
-        if (size > writer.maxPieceLength()) {
-            return writePieces(writer, message, size);
-        }
-        final ByteBuffer into = writer.tryClaim(size);
-        if (into == null) {
-            return false;
-        }
-        boolean encoded = false;
-        try {
-            topic.codec().encode(message, into);
-            encoded = true;
-        } finally {
-            if (encoded) {
-                writer.commit(sequence);
-            } else {
-                writer.abort();
-            }
-        }
-        tally(inside).message(size);
-        return true;
-    }
-
-    /** Once the first piece is in, waits for the others to go in, as long as there is progress. */
-    private boolean writePieces(final LogWriter writer, final T message, final int size) {
-        final ByteBuffer bytes = raw ? (ByteBuffer) message : encoded(message, size);
-        int done = writer.tryPiece(bytes, 0, sequence);
-        if (done == 0) {
-            return false;
-        }
-        long progress = System.nanoTime();
-        idle.reset();
-        while (done < size && writer.hasConsumers()) {
-            final boolean expired = System.nanoTime() - progress >= publishTimeoutNanos;
-            final int before = done;
-            done = writer.tryPiece(bytes, done, sequence);
-            if (done > before) {
-                progress = System.nanoTime();
-                idle.reset();
-            } else if (expired) {
-                throw new PublishTimeoutException(
-                        "topic " + topic + ": a message of " + size + " bytes was given up after "
-                                + done + " bytes, because its slowest subscriber took no more within "
-                                + Duration.ofNanos(publishTimeoutNanos));
-            } else {
-                checkOpen();
-                pause();
-            }
-        }
-        tally(inside).message(size);
-        return true;
-    }
-
-    private ByteBuffer encoded(final T message, final int size) {
-        if (scratch.capacity() < size) {
-            scratch = ByteBuffer.allocate(size);
-        }
-        scratch.clear().limit(size);
-        topic.codec().encode(message, scratch);
-        return scratch.position(0).limit(size);
-    }
-
-    private void checkOpen() {
-        if (gate.isClosed()) {
-            throw new TransportException(TransportError.CLOSED, "topic " + topic + ": the publisher is closed");
-        }
-    }
-
-    private boolean await(final Duration timeout, final BooleanSupplier condition) {
-        final long start = System.nanoTime();
-        final long nanos = timeout.toNanos();
-        idle.reset();
-        while (true) {
-            final boolean expired = System.nanoTime() - start >= nanos;
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            if (expired) {
-                return false;
-            }
-            pause();
-        }
-    }
-
     @Override
     public Transport transport() {
-        return inside;
+        return selection.inside();
     }
 
     @Override
     public boolean isConnected() {
-        final LogWriter writer = log;
-        return locals.length > 0 || (writer != null && writer.hasConsumers());
+        return locals.length > 0 || logs.hasReaders();
     }
 
     @Override
     public boolean awaitConnected(final Duration timeout) {
-        return await(timeout, this::isConnected);
+        return patience.await(timeout, this::isConnected);
+    }
+
+    @Override
+    public List<Connection> connections() {
+        return registry.connections(this);
+    }
+
+    /** Under the registry's lock: those to subscribers of this runtime. */
+    List<Connection> ownConnections() {
+        return java.util.stream.Stream.concat(
+                        Arrays.stream(locals).map(outlet -> Transport.LOCAL),
+                        readers.values().stream().map(joined -> joined.route().transport()))
+                .map(transport -> new Connection(transport, Connection.THIS_RUNTIME))
+                .toList();
     }
 
     @Override
@@ -283,13 +196,12 @@ final class TopicPublisher<T> implements Publisher<T> {
                 return false;
             }
         }
-        final LogWriter writer = log;
-        return writer == null || writer.isDrained();
+        return logs.isDrained();
     }
 
     @Override
     public boolean awaitDrained(final Duration timeout) {
-        return await(timeout, this::isDrained);
+        return patience.await(timeout, this::isDrained);
     }
 
     /** Under the registry's lock. New ones go to the front when leaky: they encode, which may fail before others have it. */
@@ -302,32 +214,32 @@ final class TopicPublisher<T> implements Publisher<T> {
         locals = changed;
     }
 
-    /** Under the registry's lock: the way out of the runtime, or null when nobody has needed it so far. */
-    @Nullable
-    LogRoute route() {
-        return route;
-    }
-
     /** Under the registry's lock: says so once, when what is forced takes the place of local delivery. */
     void overridesLocal() {
         if (selection.overridesLocal() && !overrideLogged) {
             overrideLogged = true;
             LOG.log(
                     System.Logger.Level.INFO,
-                    "topic " + topic + ": " + inside.label()
+                    "topic " + topic + ": " + transport().label()
                             + " is forced, so subscribers of this runtime are not served" + " locally");
         }
     }
 
-    /** Under the registry's lock. */
-    void open(final LogRoute opened) {
-        route = opened;
-        log = opened.writer();
+    /** Under the registry's lock: the way out by a transport, opened when nobody has needed it so far. */
+    LogRoute route(final Transport transport, final Logs opener) {
+        for (final LogOutlet outlet : logs.outlets()) {
+            if (outlet.transport() == transport) {
+                return outlet.route();
+            }
+        }
+        final LogRoute opened = opener.open(topic, transport);
+        logs = logs.with(new LogOutlet(transport, opened, tally(transport)));
+        return opened;
     }
 
     /** Under the registry's lock. */
-    void add(final Subscription<T> subscription, final LogReader reader) {
-        logReaders.put(subscription, reader);
+    void add(final Subscription<T> subscription, final LogRoute route, final LogReader reader) {
+        readers.put(subscription, new Joined(route, reader));
     }
 
     /** Under the registry's lock. */
@@ -335,10 +247,9 @@ final class TopicPublisher<T> implements Publisher<T> {
         locals = Arrays.stream(locals)
                 .filter(outlet -> outlet.subscription() != subscription)
                 .toArray(TopicPublisher::array);
-        final LogReader reader = logReaders.remove(subscription);
-        final LogRoute opened = route;
-        if (reader != null && opened != null) {
-            opened.part(reader);
+        final Joined joined = readers.remove(subscription);
+        if (joined != null) {
+            joined.route().part(joined.reader());
         }
     }
 
@@ -349,11 +260,10 @@ final class TopicPublisher<T> implements Publisher<T> {
             outlet.subscription().publisherLeft();
         }
         locals = array(0);
-        logReaders.keySet().forEach(Subscription::publisherLeft);
-        logReaders.clear();
-        final LogRoute opened = route;
-        if (opened != null) {
-            opened.end();
+        readers.keySet().forEach(Subscription::publisherLeft);
+        readers.clear();
+        for (final LogOutlet outlet : logs.outlets()) {
+            outlet.route().end();
         }
     }
 

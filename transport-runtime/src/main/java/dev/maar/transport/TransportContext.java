@@ -1,8 +1,10 @@
 package dev.maar.transport;
 
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,15 @@ public final class TransportContext {
 
     /** Environment name of {@link #aeronDirectory(Path)}: a path. */
     public static final String AERON_DIRECTORY_ENV = "MAAR_AERON_DIRECTORY";
+
+    /** Environment name of {@link #peers(List)}: host:port, with commas between several. */
+    public static final String PEERS_ENV = "MAAR_PEERS";
+
+    /** Environment name of {@link #listen(String)}: host:port. */
+    public static final String LISTEN_ENV = "MAAR_LISTEN";
+
+    /** Environment name of {@link #secret(String)}: a text. */
+    public static final String SECRET_ENV = "MAAR_SECRET";
 
     /** Environment name of {@link #maxInFlight(int)}: a number of messages. */
     public static final String MAX_IN_FLIGHT_ENV = "MAAR_MAX_IN_FLIGHT";
@@ -50,6 +61,9 @@ public final class TransportContext {
 
     private final Map<String, String> environment;
     private Optional<Path> aeronDirectory = Optional.empty();
+    private Optional<List<InetSocketAddress>> peers = Optional.empty();
+    private Optional<InetSocketAddress> listen = Optional.empty();
+    private Optional<String> secret = Optional.empty();
     private Optional<Integer> maxInFlight = Optional.empty();
     private Optional<Duration> publishTimeout = Optional.empty();
     private Optional<Duration> connectTimeout = Optional.empty();
@@ -74,6 +88,9 @@ public final class TransportContext {
     private TransportContext(final TransportContext other) {
         environment = other.environment;
         aeronDirectory = other.aeronDirectory();
+        peers = Optional.of(other.peers());
+        listen = other.listen();
+        secret = other.secret();
         maxInFlight = Optional.of(other.maxInFlight());
         publishTimeout = Optional.of(other.publishTimeout());
         connectTimeout = Optional.of(other.connectTimeout());
@@ -92,9 +109,10 @@ public final class TransportContext {
 
     /**
      * Where the media driver keeps its files, which should be in memory. Runtimes that name the same directory, in one
-     * process or several, share the driver of the one that came first, which has to be closed last.
+     * process or several, find each other and share one driver; those that name different ones are strangers.
      *
-     * @param directory the directory; it is created, and removed when the runtime closes that started the driver
+     * @param directory the directory; it is created, and removed when nobody uses it any more. Beside it there is one for
+     *     finding each other, of the same name with {@code .mesh}
      * @return this
      * @see #AERON_DIRECTORY_ENV
      */
@@ -105,14 +123,90 @@ public final class TransportContext {
 
     /**
      * Where the media driver keeps its files: as set, else {@value #AERON_DIRECTORY_ENV}, else the system property
-     * {@code aeron.dir}.
+     * {@code aeron.dir}, else {@code AERON_DIR} in the environment.
      *
-     * @return the directory; empty for one of the runtime's own under {@code /dev/shm}, with the user's name in it
+     * @return the directory; empty for that of this user and host under {@code /dev/shm}
      */
     public Optional<Path> aeronDirectory() {
         return aeronDirectory
                 .or(() -> text(AERON_DIRECTORY_ENV).map(value -> path(AERON_DIRECTORY_ENV, value)))
-                .or(() -> Optional.ofNullable(System.getProperty("aeron.dir")).map(value -> path("aeron.dir", value)));
+                .or(() -> Optional.ofNullable(System.getProperty("aeron.dir")).map(value -> path("aeron.dir", value)))
+                .or(() -> text("AERON_DIR").map(value -> path("AERON_DIR", value)));
+    }
+
+    /** The directory that is really used. */
+    Path hostDirectory() {
+        return aeronDirectory().map(Path::toAbsolutePath).orElseGet(HostDirectory::ofThisUser);
+    }
+
+    /** Whether nothing was said of other runtimes: then it is no error when there can be none. */
+    boolean isPlain() {
+        return aeronDirectory().isEmpty() && peers().isEmpty() && listen().isEmpty();
+    }
+
+    /**
+     * Where runtimes of other hosts listen. It is enough that one of two names the other.
+     *
+     * @param addresses each as host:port; default none
+     * @return this
+     * @throws TransportException when one is something else
+     * @see #PEERS_ENV
+     */
+    public TransportContext peers(final List<String> addresses) {
+        peers = Optional.of(addresses.stream()
+                .map(each -> NetworkSettings.address("peers", each))
+                .toList());
+        return this;
+    }
+
+    /**
+     * Where runtimes of other hosts listen.
+     *
+     * @return the addresses, not looked up
+     */
+    public List<InetSocketAddress> peers() {
+        return peers.or(() -> text(PEERS_ENV).map(value -> NetworkSettings.addresses(PEERS_ENV, value)))
+                .orElse(List.of());
+    }
+
+    /**
+     * Where this runtime listens for those of other hosts. An address that is not on the loopback interface needs a
+     * {@link #secret(String)}.
+     *
+     * @param address host:port; default nowhere
+     * @return this
+     * @throws TransportException when it is something else
+     * @see #LISTEN_ENV
+     */
+    public TransportContext listen(final String address) {
+        listen = Optional.of(NetworkSettings.address("listen", address));
+        return this;
+    }
+
+    /**
+     * Where this runtime listens for those of other hosts.
+     *
+     * @return the address, not looked up; empty for nowhere
+     */
+    public Optional<InetSocketAddress> listen() {
+        return listen.or(() -> text(LISTEN_ENV).map(value -> NetworkSettings.address(LISTEN_ENV, value)));
+    }
+
+    /**
+     * What runtimes of different hosts have to know to be let in. It is never sent; nothing is encrypted with it.
+     *
+     * @param text the same on all hosts, 16 characters or more
+     * @return this
+     * @throws TransportException when it is shorter
+     * @see #SECRET_ENV
+     */
+    public TransportContext secret(final String text) {
+        secret = Optional.of(NetworkSettings.secret("secret", text));
+        return this;
+    }
+
+    Optional<String> secret() {
+        return secret.or(() -> text(SECRET_ENV).map(value -> NetworkSettings.secret(SECRET_ENV, value)));
     }
 
     /**
@@ -161,7 +255,7 @@ public final class TransportContext {
     }
 
     /**
-     * How long joining a publisher and a subscriber of this runtime over shared memory may take.
+     * How long joining a publisher and a subscriber may take where a media driver is needed.
      *
      * @param timeout not negative; default 10 s
      * @return this

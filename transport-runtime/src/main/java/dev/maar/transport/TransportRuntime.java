@@ -1,16 +1,23 @@
 package dev.maar.transport;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where publishers and subscribers live. One per process is the rule; two in one process are strangers to each other as
- * two processes are. Thread-safe, while each publisher and each polled subscriber is for one thread at a time.
+ * Where publishers and subscribers live. One per process is the rule; two in one process meet as two processes do.
+ * Thread-safe, while each publisher and each polled subscriber is for one thread at a time.
  *
- * <p>Nothing is started before it is needed: no thread without an asynchronous subscriber, no Aeron without a message
- * that has to leave the runtime.
+ * <p>Runtimes of one host that use the same Aeron directory find each other, and runtimes of different hosts those that
+ * {@link TransportContext#peers(List)} names. Their publishers and subscribers are connected a moment after both are
+ * there: {@link Publisher#awaitConnected} waits for that.
+ *
+ * <p>Nothing is started before it is needed: no thread but one that sleeps until another runtime comes, no Aeron without
+ * a message that has to leave the runtime.
  */
 public final class TransportRuntime implements AutoCloseable {
 
@@ -22,10 +29,13 @@ public final class TransportRuntime implements AutoCloseable {
     private final TransportContext context;
     private final Logs logs;
     private final Registry registry;
+    private final MeshEvents events;
+    private final MeshAccess mesh;
     private final Dispatcher dispatcher;
     private final Dispatcher drains;
     private final Counters counters;
     private final Thread closer = new Thread(this::closeAtExit, "maar-close");
+    private final AtomicBoolean closesWithProcess = new AtomicBoolean();
     private volatile boolean closed;
     private volatile @Nullable Thread closeLater;
 
@@ -34,7 +44,9 @@ public final class TransportRuntime implements AutoCloseable {
         this.logs = new Logs(context, this::closeWithProcess);
         this.dispatcher = new Dispatcher("maar-dispatcher", context.errorHandler());
         this.drains = new Dispatcher("maar-drain", context.errorHandler());
-        this.registry = new Registry(context.maxInFlight(), logs, drains);
+        this.registry = new Registry(logs, new Inlets(context.maxInFlight(), drains));
+        this.events = new MeshEvents(registry);
+        this.mesh = new MeshAccess(context, events, this::closeWithProcess);
         this.counters = new RegistryCounters(registry);
     }
 
@@ -87,6 +99,7 @@ public final class TransportRuntime implements AutoCloseable {
         Objects.requireNonNull(options, "options");
         checkOpen();
         final Selection selection = Selection.of(options, context.environment());
+        mesh.open();
         final TopicPublisher<T> publisher =
                 new TopicPublisher<>(topic, selection, registry, dispatcher, context.publishTimeout());
         joined(publisher, () -> registry.join(publisher));
@@ -183,6 +196,7 @@ public final class TransportRuntime implements AutoCloseable {
     private <T> Subscription<T> join(final Topic<T> topic, final SubscriberOptions options) {
         Objects.requireNonNull(options, "options");
         checkOpen();
+        mesh.open();
         final Subscription<T> subscription = new Subscription<>(topic, options, registry);
         joined(subscription::close, () -> registry.join(subscription));
         return subscription;
@@ -211,6 +225,15 @@ public final class TransportRuntime implements AutoCloseable {
         return counters;
     }
 
+    /**
+     * Where runtimes of other hosts can reach this one. Known from the first publisher or subscriber on.
+     *
+     * @return the address that is really listened at; empty when there is none
+     */
+    public Optional<InetSocketAddress> listenAddress() {
+        return mesh.listenAddress();
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new TransportException(TransportError.CLOSED, "this transport runtime is closed");
@@ -219,6 +242,9 @@ public final class TransportRuntime implements AutoCloseable {
 
     /** From now on there are files that would outlive a process which ends without closing. */
     private void closeWithProcess() {
+        if (!closesWithProcess.compareAndSet(false, true)) {
+            return;
+        }
         try {
             Runtime.getRuntime().addShutdownHook(closer);
         } catch (final IllegalStateException ending) {
@@ -242,6 +268,7 @@ public final class TransportRuntime implements AutoCloseable {
         dispatcher.close();
         final List<Gate> working = registry.closeAll();
         drains.close();
+        events.close();
         if (working.isEmpty()) {
             closeLogs();
         } else {
@@ -278,6 +305,7 @@ public final class TransportRuntime implements AutoCloseable {
 
     private void closeLogs() {
         logs.close();
+        mesh.close();
         try {
             Runtime.getRuntime().removeShutdownHook(closer);
         } catch (final IllegalStateException ending) {

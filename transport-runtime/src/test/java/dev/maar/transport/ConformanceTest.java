@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +46,22 @@ final class ConformanceTest {
     @SuppressWarnings("NullAway.Init")
     private TransportRuntime runtime;
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    private int launched;
+
     @BeforeEach
     void launch() {
         launch(SOON);
     }
 
+    /** In a directory of its own: one that closes late must not disturb the next. */
     private void launch(final Duration publishTimeout) {
+        launched++;
         runtime = TransportRuntime.launch(new TransportContext()
+                .aeronDirectory(temporary.resolve("aeron" + launched))
                 .maxInFlight(8)
                 .publishTimeout(publishTimeout)
                 .errorHandler(errors::add));

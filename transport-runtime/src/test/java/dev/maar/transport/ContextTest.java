@@ -3,8 +3,10 @@ package dev.maar.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,9 @@ final class ContextTest {
         assertThat(context.publishTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(context.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(context.termLength()).isEqualTo(4 << 20);
-        assertThat(context.aeronDirectory()).isEmpty();
+        assertThat(context.aeronDirectory()).contains(Path.of(System.getProperty("aeron.dir")));
+        assertThat(context.peers()).isEmpty();
+        assertThat(context.listen()).isEmpty();
     }
 
     @Test
@@ -30,22 +34,33 @@ final class ContextTest {
                 "MAAR_PUBLISH_TIMEOUT", "1500",
                 "MAAR_CONNECT_TIMEOUT", "2500",
                 "MAAR_TERM_LENGTH", "1048576",
-                "MAAR_AERON_DIRECTORY", "/dev/shm/here"));
+                "MAAR_AERON_DIRECTORY", "/dev/shm/here",
+                "MAAR_PEERS", "one.example:4000, [2001:db8::1]:4001",
+                "MAAR_LISTEN", "0.0.0.0:4000"));
         assertThat(context.maxInFlight()).isEqualTo(7);
         assertThat(context.publishTimeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(context.connectTimeout()).isEqualTo(Duration.ofMillis(2500));
         assertThat(context.termLength()).isEqualTo(1 << 20);
         assertThat(context.aeronDirectory()).contains(Path.of("/dev/shm/here"));
+        assertThat(context.peers())
+                .containsExactly(
+                        InetSocketAddress.createUnresolved("one.example", 4000),
+                        InetSocketAddress.createUnresolved("2001:db8::1", 4001));
+        assertThat(context.listen()).contains(InetSocketAddress.createUnresolved("0.0.0.0", 4000));
         context.maxInFlight(9)
                 .publishTimeout(Duration.ZERO)
                 .connectTimeout(Duration.ofSeconds(1))
                 .termLength(2 << 20)
-                .aeronDirectory(Path.of("/dev/shm/there"));
+                .aeronDirectory(Path.of("/dev/shm/there"))
+                .peers(List.of())
+                .listen("127.0.0.1:0");
         assertThat(context.maxInFlight()).isEqualTo(9);
         assertThat(context.publishTimeout()).isZero();
         assertThat(context.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(context.termLength()).isEqualTo(2 << 20);
         assertThat(context.aeronDirectory()).contains(Path.of("/dev/shm/there"));
+        assertThat(context.peers()).isEmpty();
+        assertThat(context.listen()).contains(InetSocketAddress.createUnresolved("127.0.0.1", 0));
     }
 
     @ParameterizedTest
@@ -56,7 +71,12 @@ final class ContextTest {
         "MAAR_PUBLISH_TIMEOUT,-1",
         "MAAR_CONNECT_TIMEOUT,1s",
         "MAAR_TERM_LENGTH,3000000",
-        "MAAR_TERM_LENGTH,65536"
+        "MAAR_TERM_LENGTH,65536",
+        "MAAR_PEERS,'one.example:4000,'",
+        "MAAR_PEERS,one.example",
+        "MAAR_LISTEN,one.example:65536",
+        "MAAR_LISTEN,2001:db8::1:4000",
+        "MAAR_SECRET,fifteen letters"
     })
     void nonsenseInTheEnvironmentIsAnErrorThatNamesTheVariable(final String name, final String value) {
         final TransportContext context = new TransportContext(Map.of(name, value));

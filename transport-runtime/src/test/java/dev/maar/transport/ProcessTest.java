@@ -55,16 +55,23 @@ final class ProcessTest {
         assertThat(child().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static List<Path> filesOf(final long pid) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
-            return files.filter(file -> file.getFileName().toString().contains("-" + pid + "-"))
+    /** In a directory of its own, so that it meets nobody. */
+    private List<String> flags() {
+        return List.of(FLAG.get(0), FLAG.get(1), "-Daeron.dir=" + temporary.resolve("aeron"));
+    }
+
+    /** The media driver's directory, and the sockets beside it. */
+    private List<Path> filesOfChild() throws IOException {
+        try (Stream<Path> files = Files.walk(temporary, 2)) {
+            return files.filter(
+                            file -> file.endsWith("aeron") || file.toString().endsWith(".sock"))
                     .toList();
         }
     }
 
     @Test
     void withoutTheFlagLocalDeliveryWorks() throws Exception {
-        final BufferedReader output = start(List.of(), "local", "close");
+        final BufferedReader output = start(List.of(flags().get(2)), "local", "close");
         assertThat(ChildProgram.line(output)).isEqualTo("local#0");
         assertThat(ChildProgram.line(output)).isEqualTo("100");
         awaitEnd();
@@ -73,7 +80,7 @@ final class ProcessTest {
 
     @Test
     void withoutTheFlagSharedMemoryFailsWithOneLineThatNamesIt() throws Exception {
-        final BufferedReader output = start(List.of(), "shm", "close");
+        final BufferedReader output = start(List.of(flags().get(2)), "shm", "close");
         assertThat(ChildProgram.line(output))
                 .startsWith("MISSING_JVM_FLAG")
                 .contains("--add-exports java.base/jdk.internal.misc=ALL-UNNAMED");
@@ -83,21 +90,21 @@ final class ProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"close", "return"})
     void aProcessThatEndsLeavesNothingInSharedMemory(final String how) throws Exception {
-        final BufferedReader output = start(FLAG, "shm", how);
+        final BufferedReader output = start(flags(), "shm", how);
         assertThat(ChildProgram.line(output)).isEqualTo("shm#0");
         assertThat(ChildProgram.line(output)).isEqualTo("100");
         awaitEnd();
-        assertThat(filesOf(child().pid())).isEmpty();
+        assertThat(filesOfChild()).isEmpty();
     }
 
     @Test
     void aProcessThatIsTerminatedLeavesNothingInSharedMemory() throws Exception {
-        final BufferedReader output = start(FLAG, "shm", "hold");
+        final BufferedReader output = start(flags(), "shm", "hold");
         assertThat(ChildProgram.line(output)).isEqualTo("shm#0");
-        assertThat(filesOf(child().pid())).hasSize(1);
+        assertThat(filesOfChild()).hasSize(2);
         child().destroy();
         awaitEnd();
-        assertThat(filesOf(child().pid())).isEmpty();
+        assertThat(filesOfChild()).isEmpty();
     }
 
     @Test
@@ -151,8 +158,7 @@ final class ProcessTest {
     @Test
     void whatAKilledProcessLeftIsTakenOver() throws Exception {
         final Path directory = temporary.resolve("aeron");
-        final List<String> named = List.of(FLAG.get(0), FLAG.get(1), "-Daeron.dir=" + directory);
-        assertThat(ChildProgram.line(start(named, "shm", "hold"))).isEqualTo("shm#0");
+        assertThat(ChildProgram.line(start(flags(), "shm", "hold"))).isEqualTo("shm#0");
         child().destroyForcibly();
         awaitEnd();
         assertThat(directory).isDirectory();
@@ -171,7 +177,7 @@ final class ProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"shm", "udp", "tcp"})
     void beingFrozenForTwoSecondsIsHarmless(final String transport) throws Exception {
-        final BufferedReader output = start(FLAG, transport, "hold");
+        final BufferedReader output = start(flags(), transport, "hold");
         assertThat(heard(output)).isEqualTo(transport + "#0");
         signal("STOP");
         assertThat(child().waitFor(2, TimeUnit.SECONDS)).isFalse();

@@ -176,6 +176,40 @@ public final class AeronNode implements AutoCloseable {
     }
 
     /**
+     * Joins a shared log of another client of the same driver.
+     *
+     * @param sessionId of the log
+     * @param streamId of the log
+     * @param firstSequence the first message that the reader has a right to
+     * @param writtenEnd where the messages before that one end
+     * @return the reader, to be closed by the caller
+     * @throws LogException when the driver does not answer, or there is no such log
+     */
+    public LogReader openSharedReader(
+            final int sessionId, final int streamId, final long firstSequence, final long writtenEnd) {
+        final Subscription subscription = subscribe(shared(sessionId), streamId);
+        try {
+            final LogReader reader = new LogReader(
+                    subscription, awaitImage(subscription, sessionId), firstSequence, () -> {}, Optional.empty());
+            passOld(reader, writtenEnd);
+            return reader;
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(subscription);
+            throw failure;
+        }
+    }
+
+    /**
+     * Waits until the driver lets a log be written to, whose first reader has just come.
+     *
+     * @param writer of this node
+     * @throws LogException when that takes too long
+     */
+    public void awaitOpen(final LogWriter writer) {
+        await(() -> writer.isOpen() ? writer : null);
+    }
+
+    /**
      * Joins a log of this node by UDP, at a port of the reader's own on the loopback interface, as
      * {@link #openSharedReader} does.
      *

@@ -46,6 +46,9 @@ public final class LogReader implements AutoCloseable {
     private boolean inPieces;
     private boolean atNew;
 
+    private volatile boolean orphaned;
+    private boolean exhausted;
+
     /** The pump, where there is one, is called when nothing is found: it may bring something. */
     LogReader(
             final Subscription subscription,
@@ -104,6 +107,7 @@ public final class LogReader implements AutoCloseable {
      * @return how many were delivered
      */
     public int poll(final MessageSink into, final int most) {
+        final boolean last = orphaned;
         sink = into;
         delivered = 0;
         limit = most;
@@ -117,6 +121,7 @@ public final class LogReader implements AutoCloseable {
             thrown = null;
             throw sneaky(failure);
         }
+        exhausted = last && delivered == 0;
         return delivered;
     }
 
@@ -157,10 +162,12 @@ public final class LogReader implements AutoCloseable {
      * @return the message, read-only and big-endian, or null when there is none
      */
     public @Nullable ByteBuffer take() {
+        final boolean last = orphaned;
         search();
         if (held == null && pumped()) {
             search();
         }
+        exhausted = last && held == null;
         return held;
     }
 
@@ -246,7 +253,12 @@ public final class LogReader implements AutoCloseable {
      * @return true when nothing more can come
      */
     public boolean isFinished() {
-        return image.isClosed() || image.isEndOfStream();
+        return exhausted || image.isClosed() || image.isEndOfStream();
+    }
+
+    /** The writer has died and will not end the log: it is finished when what is in it is read. From any thread. */
+    public void orphan() {
+        orphaned = true;
     }
 
     /** Leaves the log. Its memory stays mapped for some seconds. May be called from any thread. */

@@ -81,7 +81,12 @@ public final class LogWriter implements AutoCloseable {
         return publication.sessionId();
     }
 
-    int streamId() {
+    /**
+     * The log's stream.
+     *
+     * @return the stream's id
+     */
+    public int streamId() {
         return publication.streamId();
     }
 

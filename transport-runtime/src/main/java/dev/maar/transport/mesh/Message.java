@@ -61,11 +61,12 @@ public sealed interface Message {
      * The sender has a subscriber.
      *
      * @param subscriber the sender's number for it
+     * @param leaky whether it never holds a publisher back
      * @param topic the topic's name
      */
-    record Subscribed(long subscriber, String topic) implements Message {
+    record Subscribed(long subscriber, boolean leaky, String topic) implements Message {
         static Subscribed read(final ByteBuffer from) {
-            return new Subscribed(from.getLong(), readText(from));
+            return new Subscribed(from.getLong(), from.get() != 0, readText(from));
         }
 
         @Override
@@ -75,7 +76,7 @@ public sealed interface Message {
 
         @Override
         public void write(final ByteBuffer into) {
-            writeText(topic, into.putLong(subscriber));
+            writeText(topic, into.putLong(subscriber).put((byte) (leaky ? 1 : 0)));
         }
     }
 

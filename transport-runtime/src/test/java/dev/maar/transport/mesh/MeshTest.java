@@ -217,7 +217,7 @@ final class MeshTest {
         final int other = meshes.get(1).listenAddress().orElseThrow().getPort();
         launch(network("a", List.of(loopback(other), loopback(port)), port, SECRET), one);
         eventually(() -> one.present.size() == 1 && two.present.size() == 1);
-        final Message word = new Message.Subscribed(7, "topic");
+        final Message word = new Message.Subscribed(7, false, "topic");
         eventually(() -> {
             one.present.forEach(peer -> peer.send(word));
             two.present.forEach(peer -> peer.send(word));

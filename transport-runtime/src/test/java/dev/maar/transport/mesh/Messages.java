@@ -10,7 +10,7 @@ final class Messages {
     static List<Message> some(final int number) {
         final LogShape log = new LogShape(-number, number, 1 << 20, 65_504, -7, 1L << 40, number);
         return List.of(
-                new Message.Subscribed(number, "täglich".repeat(28)),
+                new Message.Subscribed(number, number % 2 == 0, "täglich".repeat(28)),
                 new Message.Unsubscribed(-number),
                 new Message.Offered(number, 5, Carrier.TCP, log, "192.0.2.1:4000", Token.of(new byte[] {1, 2, 3})),
                 new Message.Offered(number, 5, Carrier.SHM, log, "", Token.NONE),

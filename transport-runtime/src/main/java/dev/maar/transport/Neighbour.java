@@ -1,0 +1,79 @@
+package dev.maar.transport;
+
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Another runtime, its subscribers, and the routes to and from it. Guarded by the registry's lock. */
+final class Neighbour {
+
+    /** A subscriber of the other runtime. */
+    record Wish(long number, String topic, boolean isLeaky) {}
+
+    /** A way from a publisher of this runtime to a subscriber of the other one; offered, and then perhaps joined. */
+    record Outbound(long number, TopicPublisher<?> publisher, LogRoute route, Wish wish, Optional<Guest> guest) {
+
+        Outbound joined(final Guest by) {
+            return new Outbound(number, publisher, route, wish, Optional.of(by));
+        }
+    }
+
+    /** A way from a publisher of the other runtime to a subscription of this one. */
+    record Inbound(long number, Subscription<?> subscription, LogReader reader) {}
+
+    private final Peer peer;
+    private final Map<Long, Wish> wishes = new HashMap<>();
+    private final Map<Long, Outbound> outbounds = new HashMap<>();
+    private final Map<Long, Inbound> inbounds = new HashMap<>();
+
+    Neighbour(final Peer peer) {
+        this.peer = peer;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    void tell(final Message message) {
+        peer.send(message);
+    }
+
+    /** Live views, each by its number. */
+    Map<Long, Wish> wishes() {
+        return wishes;
+    }
+
+    Map<Long, Outbound> outbounds() {
+        return outbounds;
+    }
+
+    Map<Long, Inbound> inbounds() {
+        return inbounds;
+    }
+
+    List<Outbound> outbounds(final TopicPublisher<?> publisher) {
+        return outbounds.values().stream()
+                .filter(each -> each.publisher() == publisher)
+                .toList();
+    }
+
+    /** Forgets a way out; its log does not wait for that subscriber any more. */
+    void dismiss(final Outbound outbound) {
+        if (outbounds.remove(outbound.number()) != null) {
+            outbound.guest().ifPresent(outbound.route()::dismiss);
+        }
+    }
+
+    void dismissAll(final long subscriber) {
+        for (final Outbound each : new ArrayList<>(outbounds.values())) {
+            if (each.wish().number() == subscriber) {
+                dismiss(each);
+            }
+        }
+    }
+}

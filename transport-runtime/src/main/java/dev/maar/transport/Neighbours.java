@@ -1,0 +1,228 @@
+package dev.maar.transport;
+
+import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
+import dev.maar.transport.mesh.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The other runtimes, as far as topics are concerned: tells them of this runtime's subscribers, offers this runtime's
+ * publishers to theirs, joins what they offer. Guarded by the registry's lock; may wait for the media driver, and for
+ * nobody else.
+ */
+final class Neighbours {
+
+    private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
+
+    /** More subscribers than any runtime has; a peer that speaks of more is not listened to. */
+    private static final int MAX_WISHES = 100_000;
+
+    private final Members members;
+    private final Logs logs;
+    private final Inlets inlets;
+    private final Map<Peer, Neighbour> neighbours = new LinkedHashMap<>();
+    private long routes;
+
+    Neighbours(final Members members, final Logs logs, final Inlets inlets) {
+        this.members = members;
+        this.logs = logs;
+        this.inlets = inlets;
+    }
+
+    void found(final Peer peer) {
+        final Neighbour neighbour = new Neighbour(peer);
+        neighbours.put(peer, neighbour);
+        for (final Subscription<?> subscription : members.subscriptions()) {
+            if (!subscription.isClosed()) {
+                neighbour.tell(subscribed(subscription));
+            }
+        }
+    }
+
+    private static Message subscribed(final Subscription<?> subscription) {
+        return new Message.Subscribed(
+                subscription.number(),
+                subscription.options().isLeaky(),
+                subscription.topic().name());
+    }
+
+    /** What its publishers have committed is still delivered; its subscribers hold nobody back any more. */
+    void lost(final Peer peer, final boolean orderly) {
+        final Neighbour neighbour = neighbours.remove(peer);
+        if (neighbour != null) {
+            List.copyOf(neighbour.outbounds().values()).forEach(neighbour::dismiss);
+            for (final Neighbour.Inbound each : neighbour.inbounds().values()) {
+                each.reader().orphan();
+                each.subscription().publisherLeft();
+            }
+        }
+    }
+
+    void told(final Peer peer, final Message message) {
+        final Neighbour neighbour = neighbours.get(peer);
+        if (neighbour == null) {
+            return;
+        }
+        if (message instanceof final Message.Subscribed subscribed) {
+            wished(neighbour, subscribed);
+        } else if (message instanceof final Message.Unsubscribed unsubscribed) {
+            neighbour.wishes().remove(unsubscribed.subscriber());
+            neighbour.dismissAll(unsubscribed.subscriber());
+        } else if (message instanceof final Message.Offered offered) {
+            offered(neighbour, offered);
+        } else if (message instanceof final Message.Accepted accepted) {
+            accepted(neighbour, accepted);
+        } else if (message instanceof final Message.Refused refused) {
+            refused(neighbour, refused);
+        } else if (message instanceof final Message.Left left) {
+            Optional.ofNullable(neighbour.outbounds().get(left.route())).ifPresent(neighbour::dismiss);
+        } else if (message instanceof final Message.Withdrawn withdrawn) {
+            Optional.ofNullable(neighbour.inbounds().get(withdrawn.route()))
+                    .ifPresent(inbound -> inbound.subscription().publisherLeft());
+        }
+    }
+
+    private void wished(final Neighbour neighbour, final Message.Subscribed subscribed) {
+        if (neighbour.wishes().size() >= MAX_WISHES) {
+            LOG.log(System.Logger.Level.WARNING, neighbour.peer() + " has too many subscribers");
+            return;
+        }
+        final Neighbour.Wish wish = new Neighbour.Wish(subscribed.subscriber(), subscribed.topic(), subscribed.leaky());
+        if (neighbour.wishes().putIfAbsent(wish.number(), wish) == null) {
+            members.publishers().forEach(publisher -> offer(publisher, neighbour, wish));
+        }
+    }
+
+    /** Offers a new publisher to all who wish for its topic. */
+    void joined(final TopicPublisher<?> publisher) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            List.copyOf(neighbour.wishes().values()).forEach(wish -> offer(publisher, neighbour, wish));
+        }
+    }
+
+    private void offer(final TopicPublisher<?> publisher, final Neighbour neighbour, final Neighbour.Wish wish) {
+        if (publisher.isClosed() || !publisher.topic().name().equals(wish.topic())) {
+            return;
+        }
+        final Peer peer = neighbour.peer();
+        final Transport transport = publisher.selection().to(peer.isSameHost());
+        try {
+            final LogRoute route = publisher.route(transport, logs);
+            final long number = routes++;
+            final Optional<Message.Offered> offer = route.offer(number, wish.number(), peer);
+            if (offer.isPresent()) {
+                neighbour
+                        .outbounds()
+                        .put(number, new Neighbour.Outbound(number, publisher, route, wish, Optional.empty()));
+                neighbour.tell(offer.get());
+            } else {
+                unserved(publisher.topic(), peer, transport.label() + " does not lead there");
+            }
+        } catch (final TransportException failure) {
+            unserved(publisher.topic(), peer, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static void unserved(final Topic<?> topic, final Peer peer, final String reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                () -> "topic " + topic + ": a subscriber in " + peer + " is not served: " + reason);
+    }
+
+    private void offered(final Neighbour neighbour, final Message.Offered offer) {
+        final Subscription<?> subscription = members.subscription(offer.subscriber());
+        if (subscription == null) {
+            neighbour.tell(new Message.Left(offer.route()));
+            return;
+        }
+        try {
+            join(neighbour, offer, subscription);
+        } catch (final TransportException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "topic " + subscription.topic() + ": a publisher in " + neighbour.peer()
+                            + " can not be heard: " + failure.getMessage());
+            neighbour.tell(new Message.Refused(offer.route(), String.valueOf(failure.getMessage())));
+        }
+    }
+
+    private <T> void join(final Neighbour neighbour, final Message.Offered offer, final Subscription<T> subscription) {
+        final LogReader reader = logs.join(offer);
+        subscription.add(inlets.of(
+                subscription, reader, Transport.valueOf(offer.carrier().name())));
+        neighbour.inbounds().put(offer.route(), new Neighbour.Inbound(offer.route(), subscription, reader));
+        neighbour.tell(new Message.Accepted(offer.route(), reader.positionId(), "", Token.NONE));
+    }
+
+    private void accepted(final Neighbour neighbour, final Message.Accepted answer) {
+        final Neighbour.Outbound outbound = neighbour.outbounds().get(answer.route());
+        if (outbound == null || outbound.guest().isPresent()) {
+            return;
+        }
+        final Guest guest = new Guest(neighbour.peer(), outbound.wish().isLeaky(), answer);
+        try {
+            Logs.translated(() -> {
+                outbound.route().admit(guest);
+                return guest;
+            });
+            neighbour.outbounds().put(answer.route(), outbound.joined(guest));
+        } catch (final TransportException failure) {
+            neighbour.outbounds().remove(answer.route());
+            unserved(outbound.publisher().topic(), neighbour.peer(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static void refused(final Neighbour neighbour, final Message.Refused refusal) {
+        final Neighbour.Outbound outbound = neighbour.outbounds().get(refusal.route());
+        if (outbound != null) {
+            neighbour.dismiss(outbound);
+            unserved(outbound.publisher().topic(), neighbour.peer(), refusal.reason());
+        }
+    }
+
+    /** Tells all of a new subscription. */
+    void joined(final Subscription<?> subscription) {
+        neighbours.values().forEach(neighbour -> neighbour.tell(subscribed(subscription)));
+    }
+
+    /** Other runtimes' publishers do not wait for this subscription any more. */
+    void part(final Subscription<?> subscription) {
+        neighbours.values().forEach(neighbour -> neighbour.tell(new Message.Unsubscribed(subscription.number())));
+    }
+
+    void leave(final Subscription<?> subscription) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            neighbour.inbounds().values().removeIf(each -> each.subscription() == subscription);
+        }
+    }
+
+    /** Before the publisher ends its logs. */
+    void leave(final TopicPublisher<?> publisher) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            for (final Neighbour.Outbound outbound : neighbour.outbounds(publisher)) {
+                neighbour.outbounds().remove(outbound.number());
+                neighbour.tell(new Message.Withdrawn(outbound.number()));
+            }
+        }
+    }
+
+    /** Which of the publisher's messages go to other runtimes, and how. */
+    Stream<Connection> connections(final TopicPublisher<?> publisher) {
+        final List<Connection> connections = new ArrayList<>();
+        for (final Neighbour neighbour : neighbours.values()) {
+            for (final Neighbour.Outbound outbound : neighbour.outbounds(publisher)) {
+                if (outbound.guest().isPresent()) {
+                    connections.add(new Connection(
+                            outbound.route().transport(), neighbour.peer().toString()));
+                }
+            }
+        }
+        return connections.stream();
+    }
+}
