@@ -96,10 +96,13 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
     }
 
     /**
-     * What the JVMs of the tests see: the flags that the subject needs and the side asks for, and the side's environment.
+     * What the JVMs of the tests see: the flags that the subject needs and the side asks for, the side's environment, and
+     * a place for media drivers of their own, so that tests of two sides at the same time do not meet.
      */
     Map<String, String> testEnvironment() {
-        final Map<String, String> environment = new HashMap<>(side.env());
+        final Map<String, String> environment = new HashMap<>();
+        environment.put("AERON_DIR", testHome().resolve("aeron").toString());
+        environment.putAll(side.env());
         final List<String> flags = new ArrayList<>(subject.jvmArgs());
         flags.addAll(side.jvmArgs());
         if (!flags.isEmpty()) {
