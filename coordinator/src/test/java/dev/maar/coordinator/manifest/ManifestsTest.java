@@ -101,7 +101,7 @@ final class ManifestsTest {
                 kind: adopter
                 name: other
                 subject: transport-runtime
-                source: {git: "https://git.example.org/other.git", ref: 0123abcd}
+                source: {git: "https://git.example.org/other.git", ref: 8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b}
                 build: {none: true}
                 test: {none: true}
                 jigs:
