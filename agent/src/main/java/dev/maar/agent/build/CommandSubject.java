@@ -20,10 +20,12 @@ final class CommandSubject implements SubjectProduct {
 
     private final BuildContext context;
     private final SubjectRecipe.Command recipe;
+    private final int copy;
 
-    CommandSubject(final BuildContext context, final SubjectRecipe.Command recipe) {
+    CommandSubject(final BuildContext context, final SubjectRecipe.Command recipe, final int copy) {
         this.context = context;
         this.recipe = recipe;
+        this.copy = copy;
     }
 
     @Override
@@ -48,7 +50,8 @@ final class CommandSubject implements SubjectProduct {
         }
         final Path jar = Files.copy(jars.get(0), home.resolve(JAR), StandardCopyOption.REPLACE_EXISTING);
         final String sha256 = ContentHash.ofFile(jar);
-        final String version = BASE_VERSION + "-" + sha256.substring(0, HASH_DIGITS);
+        final String version = BASE_VERSION + "-"
+                + (copy == 0 ? sha256 : ContentHash.ofText(sha256 + " copy " + copy)).substring(0, HASH_DIGITS);
         final String pom = coordinates.isEmpty() ? "" : Pom.minimal(coordinates, version, List.of());
         Files.write(home.resolve(POM), pom.getBytes(StandardCharsets.UTF_8));
         return Kept.passed(

@@ -27,10 +27,12 @@ final class MavenSubject implements SubjectProduct {
 
     private final BuildContext context;
     private final SubjectRecipe.Maven recipe;
+    private final int copy;
 
-    MavenSubject(final BuildContext context, final SubjectRecipe.Maven recipe) {
+    MavenSubject(final BuildContext context, final SubjectRecipe.Maven recipe, final int copy) {
         this.context = context;
         this.recipe = recipe;
+        this.copy = copy;
     }
 
     @Override
@@ -90,10 +92,11 @@ final class MavenSubject implements SubjectProduct {
 
     /**
      * What the version stands for. Not the jar alone: with the same classes, another version of a dependency (which a parent's POM
-     * may decide, and the jar does not show) or another build of a sibling module is another subject.
+     * may decide, and the jar does not show) or another build of a sibling module is another subject. A further copy of the same
+     * content has a version of its own.
      */
-    private static String identity(final Map<String, Built> needed, final Map<String, String> hashes) {
-        final ContentHash identity = new ContentHash();
+    private String identity(final Map<String, Built> needed, final Map<String, String> hashes) {
+        final ContentHash identity = new ContentHash().with("copy", copy);
         needed.forEach((module, built) ->
                 identity.with(module, hashes.getOrDefault(module, "")).with("pom", built.flattened()));
         return identity.hex();

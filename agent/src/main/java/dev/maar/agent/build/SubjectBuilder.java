@@ -102,6 +102,7 @@ public final class SubjectBuilder {
                 .with("build", recipe.build())
                 .with("content", SubjectContent.of(recipe.build(), side.tree(), source))
                 .with("jdk", Jdks.identity(jdk))
+                .with("copy", side.copy())
                 .hex();
         if (!recipe.artifact().isEmpty()) {
             context.repository().withhold(recipe.artifact());
@@ -120,7 +121,7 @@ public final class SubjectBuilder {
             FileTrees.delete(home);
             Files.createDirectories(home);
             source.materialise(side.tree(), home.resolve("source"));
-            final Kept built = build(recipe, side.tree(), jdk, home);
+            final Kept built = build(recipe, side, jdk, home);
             if (built.status() != StageStatus.INFRA) {
                 Store.write(home.resolve(RECORD), built);
             }
@@ -128,10 +129,11 @@ public final class SubjectBuilder {
         }
     }
 
-    private Kept build(final SubjectRecipe recipe, final String tree, final Path jdk, final Path home)
+    private Kept build(final SubjectRecipe recipe, final Side side, final Path jdk, final Path home)
             throws IOException, InterruptedException {
         if (recipe.build() instanceof SubjectRecipe.None) {
-            return Kept.passed("source-" + tree.substring(0, 12), ContentHash.ofText(tree), "", 0, List.of());
+            return Kept.passed(
+                    "source-" + side.tree().substring(0, 12), ContentHash.ofText(side.tree()), "", 0, List.of());
         }
         final Path root = home.resolve("source");
         final Path log = home.resolve(LOG);
@@ -140,8 +142,8 @@ public final class SubjectBuilder {
                 context.settings().subjectTimeouts().buildMillis(),
                 context.settings().subjectTimeouts().silenceMillis());
         final SubjectProduct product = recipe.build() instanceof SubjectRecipe.Maven maven
-                ? new MavenSubject(context, maven)
-                : new CommandSubject(context, (SubjectRecipe.Command) recipe.build());
+                ? new MavenSubject(context, maven, side.copy())
+                : new CommandSubject(context, (SubjectRecipe.Command) recipe.build(), side.copy());
         final ProgramRun.End end = product.run(root, jdk, log, limits);
         if (!end.stopped().isEmpty()) {
             return Kept.failed(StageStatus.INFRA, end.stopped(), end.millis());

@@ -61,6 +61,9 @@ public sealed interface JobSpec {
      * @param adopter the adopter
      * @param jig the jig
      * @param cell what is measured
+     * @param measurement tells this measurement of the cell from others of it in the same experiment; says nothing of what it is for
+     * @param session which session of the experiment it belongs to; nothing but builds is shared between two
+     * @param slowdown how much slower the harness makes each run of side b, as a share; 0 but for a positive control
      * @param seed the seed that both forks get
      * @param settings how the pairs are run
      * @param pairs the pairs, as the schedule drew them
@@ -73,6 +76,9 @@ public sealed interface JobSpec {
             AdopterRecipe adopter,
             JigRecipe jig,
             CellKey cell,
+            String measurement,
+            int session,
+            double slowdown,
             long seed,
             PairSettings settings,
             List<PairPlan> pairs)

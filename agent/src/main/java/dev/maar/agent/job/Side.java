@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param jvmArgs extra flags for this side's forks
  * @param env extra environment for this side's forks
  * @param patches the patch files applied, as written
+ * @param copy which of several builds of the same content this is: 0, or higher for a build of its own, under a version of its own
  */
 public record Side(
         SideName name,
@@ -26,7 +27,8 @@ public record Side(
         String jdk,
         List<String> jvmArgs,
         Map<String, String> env,
-        List<String> patches) {
+        List<String> patches,
+        int copy) {
 
     private static final String RELEASE = "release:";
 
@@ -54,5 +56,40 @@ public record Side(
      */
     public Optional<String> release() {
         return tree.startsWith(RELEASE) ? Optional.of(tree.substring(RELEASE.length())) : Optional.empty();
+    }
+
+    /**
+     * A side that shares its build with every other of the same content.
+     *
+     * @param name a or b
+     * @param spec what the user wrote, with defaults filled in
+     * @param commit the commit the side is based on; empty when there is none
+     * @param tree the git tree that is built
+     * @param dirty whether the tree holds something that the commit does not
+     * @param jdk the home of the JDK; empty for the one Maar runs on
+     * @param jvmArgs extra flags for this side's forks
+     * @param env extra environment for this side's forks
+     * @param patches the patch files applied, as written
+     */
+    public Side(
+            final SideName name,
+            final String spec,
+            final String commit,
+            final String tree,
+            final boolean dirty,
+            final String jdk,
+            final List<String> jvmArgs,
+            final Map<String, String> env,
+            final List<String> patches) {
+        this(name, spec, commit, tree, dirty, jdk, jvmArgs, env, patches, 0);
+    }
+
+    /**
+     * The same content as the other side, built once more under a version of its own.
+     *
+     * @return a side that differs from this in nothing but its name and its build
+     */
+    public Side twin() {
+        return new Side(name.other(), spec, commit, tree, dirty, jdk, jvmArgs, env, patches, copy + 1);
     }
 }

@@ -9,6 +9,7 @@ import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.ForkNotes;
+import dev.maar.agent.job.PairCost;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.PairSettings;
@@ -34,6 +35,7 @@ public final class LivePair implements AutoCloseable {
     private final ScratchSpace space;
     private final Fork.Starter starter;
     private long forkCpuNanos;
+    private Stopwatch stopwatch = new Stopwatch();
 
     /**
      * Something that runs live pairs.
@@ -62,6 +64,7 @@ public final class LivePair implements AutoCloseable {
             final Both<ForkSpec> forks, final PairPlan plan, final PairSettings settings, final Duration silence)
             throws InterruptedException, IOException {
         final Progress progress = new Progress();
+        stopwatch = new Stopwatch();
         try (PairScratch scratch = space.fresh()) {
             return together(forks, plan, settings, silence, scratch, progress);
         } catch (final ForkFailedException e) {
@@ -84,6 +87,15 @@ public final class LivePair implements AutoCloseable {
     }
 
     /**
+     * Where the time of the latest pair went, as far as it came.
+     *
+     * @return its cost, without what was waited before it
+     */
+    public PairCost lastCost() {
+        return stopwatch.cost();
+    }
+
+    /**
      * Removes the scratch folders.
      *
      * @throws IOException when one can not be removed
@@ -98,6 +110,40 @@ public final class LivePair implements AutoCloseable {
         private long operations;
         /** When the first side's fork was ready, since its start; the other side's had to wait for that. */
         private long readyNanos;
+    }
+
+    /** Takes the time of a pair's parts. */
+    private static final class Stopwatch {
+
+        private final long start = System.nanoTime();
+        private long setUp = start;
+        private long warm = start;
+        private long measured = start;
+
+        private void setUp() {
+            setUp = System.nanoTime();
+            warm = setUp;
+            measured = setUp;
+        }
+
+        private void warm() {
+            warm = System.nanoTime();
+            measured = warm;
+        }
+
+        private void measured() {
+            measured = System.nanoTime();
+        }
+
+        private PairCost cost() {
+            final long now = System.nanoTime();
+            return new PairCost(
+                    0, millis(start, setUp), millis(setUp, warm), millis(warm, measured), millis(measured, now));
+        }
+
+        private static long millis(final long from, final long to) {
+            return (to - from) / 1_000_000;
+        }
     }
 
     private PairOutcome together(
@@ -117,6 +163,7 @@ public final class LivePair implements AutoCloseable {
                 progress.readyNanos = one.ageNanos();
                 two.setUp(silence);
                 requireOwnCheckouts(forks);
+                stopwatch.setUp();
                 return measure(new LockStep(forks, silence, LockStep.FREEZE_LIMIT), plan, settings, progress);
             } finally {
                 forkCpuNanos += cpuNanos(one) + cpuNanos(two);
@@ -124,11 +171,12 @@ public final class LivePair implements AutoCloseable {
         }
     }
 
-    private static PairOutcome measure(
+    private PairOutcome measure(
             final LockStep lockStep, final PairPlan plan, final PairSettings settings, final Progress progress)
             throws ForkFailedException, InterruptedException {
         try {
             final WarmUp.Warm warm = new WarmUp(lockStep, settings, plan.first()).run();
+            stopwatch.warm();
             final Both<Attestation> before =
                     warm.mismatch().isPresent() ? warm.mismatch().get() : lockStep.check(plan.first());
             if (LockStep.differ(before)) {
@@ -138,6 +186,7 @@ public final class LivePair implements AutoCloseable {
             final List<Slice> slices = new ArrayList<>();
             final Both<LatencyRecorder> latencies = new Both<>(new LatencyRecorder(), new LatencyRecorder());
             final Optional<ForkFailedException> stalled = rounds(lockStep, plan, warm.operations(), slices, latencies);
+            stopwatch.measured();
             final Both<Attestation> after = lockStep.check(plan.first());
             if (LockStep.differ(after)) {
                 return new PairOutcome.Mismatched(lockStep.operations(SideName.A), after);

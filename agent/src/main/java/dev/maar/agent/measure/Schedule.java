@@ -57,6 +57,42 @@ public final class Schedule {
         return plans;
     }
 
+    /**
+     * The id of a measurement: tells several of one cell apart, and says nothing of what they are for.
+     *
+     * @param seed the experiment's seed
+     * @param cell the cell
+     * @param number which of the cell's measurements, from 0
+     * @param attempt 1, or higher when the experiment measures the cell again
+     * @return eight hexadecimal digits
+     */
+    public static String measurement(final long seed, final CellKey cell, final int number, final int attempt) {
+        final Draw draw = new Draw(
+                Long.toString(seed), cell.id(), "measurement", Integer.toString(number), Integer.toString(attempt));
+        final StringBuilder id = new StringBuilder();
+        for (int digit = 0; digit < 8; digit++) {
+            id.append(Character.forDigit(draw.below(16), 16));
+        }
+        return id.toString();
+    }
+
+    /**
+     * Draws an order.
+     *
+     * @param seed the experiment's seed
+     * @param purpose what is ordered, so that one seed gives different orders for different things
+     * @param count how many there are
+     * @return the numbers from 0 to below the count, each order as likely
+     */
+    public static List<Integer> order(final long seed, final String purpose, final int count) {
+        final Draw draw = new Draw(Long.toString(seed), "order", purpose);
+        final List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            order.add(draw.below(i + 1), i);
+        }
+        return order;
+    }
+
     private static List<SideName> balanced(final Draw draw, final int rounds) {
         final List<SideName> sides = new ArrayList<>(rounds);
         final SideName start = draw.side();

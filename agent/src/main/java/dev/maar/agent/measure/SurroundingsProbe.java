@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Watches the machine around a live pair, by the counters of {@code /proc} (proc(5)): what they say at the start is subtracted from
  * what they say at the end. What this machine does not tell is -1. Immutable.
  */
-public final class SurroundingsProbe {
+final class SurroundingsProbe {
 
-    private static final double UNKNOWN = -1;
+    private static final double UNKNOWN = Surroundings.UNKNOWN;
     /** The kernel reports CPU time to programs in hundredths of a second, on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -24,32 +25,47 @@ public final class SurroundingsProbe {
     /** Guest time follows, which is counted in user time already. */
     private static final int COUNTED = 8;
 
+    private static final List<String> SWAPPING = List.of("pswpin", "pswpout");
+
     private final Path proc;
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
     private final double load;
     private final long[] cpu;
     private final long own;
     private final long majorFaults;
+    private final long swapped;
+    private final double canary;
 
-    private SurroundingsProbe(final Path proc) {
+    private SurroundingsProbe(final Path proc, final double canary) {
         this.proc = proc;
+        this.canary = canary;
+        this.startNanos = System.nanoTime();
         this.load = load(proc);
         this.cpu = cpu(proc);
         this.own = own(proc);
-        this.majorFaults = majorFaults(proc);
+        this.majorFaults = counted(proc, List.of("pgmajfault"));
+        this.swapped = counted(proc, SWAPPING);
     }
 
     /**
-     * Starts to watch.
+     * Starts to watch, after a look at the canary.
      *
+     * @param proc where the counters are, {@code /proc}
+     * @param canary tells whether the cores are as quick as they were
      * @return the probe
      */
-    public static SurroundingsProbe start() {
-        return start(Path.of("/proc"));
+    static SurroundingsProbe start(final Path proc, final Canary canary) {
+        return new SurroundingsProbe(proc, canary.look());
     }
 
+    /**
+     * Starts to watch the counters alone.
+     *
+     * @param proc where the counters are, {@code /proc}
+     * @return the probe
+     */
     static SurroundingsProbe start(final Path proc) {
-        return new SurroundingsProbe(proc);
+        return new SurroundingsProbe(proc, UNKNOWN);
     }
 
     /**
@@ -57,24 +73,37 @@ public final class SurroundingsProbe {
      * runs meanwhile is as foreign to a measurement as anyone's.
      *
      * @param forkCpuNanos the CPU time of the forks meanwhile, see {@link LivePair#forkCpuNanos()}
+     * @param end the canary's shift at the end
      * @return the surroundings
      */
-    public Surroundings finish(final long forkCpuNanos) {
+    Surroundings finish(final long forkCpuNanos, final double end) {
         final long millis = (System.nanoTime() - startNanos) / 1_000_000;
         final long[] now = cpu(proc);
         final long ownNow = own(proc);
-        final long faultsNow = majorFaults(proc);
-        final long faults = majorFaults < 0 || faultsNow < 0 ? -1 : faultsNow - majorFaults;
         final double all = sum(now) - sum(cpu);
-        if (cpu.length < COUNTED || now.length < COUNTED || all <= 0) {
-            return new Surroundings(load, UNKNOWN, UNKNOWN, faults, millis);
+        final boolean known = cpu.length >= COUNTED && now.length >= COUNTED && all > 0;
+        double steal = UNKNOWN;
+        double foreign = UNKNOWN;
+        if (known) {
+            final double stolen = now[STEAL] - cpu[STEAL];
+            final double idle = now[IDLE] - cpu[IDLE] + now[IO_WAIT] - cpu[IO_WAIT];
+            final double forks = forkCpuNanos / 1e9 * TICKS_PER_SECOND;
+            steal = share(stolen, all);
+            foreign = own < 0 || ownNow < 0 ? UNKNOWN : share(all - idle - stolen - forks - (ownNow - own), all);
         }
-        final double steal = now[STEAL] - cpu[STEAL];
-        final double idle = now[IDLE] - cpu[IDLE] + now[IO_WAIT] - cpu[IO_WAIT];
-        final double forks = forkCpuNanos / 1e9 * TICKS_PER_SECOND;
-        final double foreign =
-                own < 0 || ownNow < 0 ? UNKNOWN : share(all - idle - steal - forks - (ownNow - own), all);
-        return new Surroundings(load, share(steal, all), foreign, faults, millis);
+        return new Surroundings(
+                load,
+                steal,
+                foreign,
+                grown(majorFaults, counted(proc, List.of("pgmajfault"))),
+                grown(swapped, counted(proc, SWAPPING)),
+                Frequency.megahertz(proc),
+                Math.max(canary, end),
+                millis);
+    }
+
+    private static long grown(final long before, final long now) {
+        return before < 0 || now < 0 ? -1 : now - before;
     }
 
     private static double share(final double part, final double all) {
@@ -113,12 +142,19 @@ public final class SurroundingsProbe {
                 .orElse(UNKNOWN);
     }
 
-    private static long majorFaults(final Path proc) {
-        return lines(proc.resolve("vmstat")).stream()
-                .filter(line -> line.startsWith("pgmajfault "))
-                .findFirst()
-                .map(line -> Long.parseLong(line.substring("pgmajfault ".length())))
-                .orElse(-1L);
+    /** The sum of some counters of the machine's memory; -1 when one is not known. */
+    private static long counted(final Path proc, final List<String> counters) {
+        final List<String> all = lines(proc.resolve("vmstat"));
+        long sum = 0;
+        for (final String counter : counters) {
+            final Optional<String> line =
+                    all.stream().filter(any -> any.startsWith(counter + " ")).findFirst();
+            if (line.isEmpty()) {
+                return -1;
+            }
+            sum += Long.parseLong(line.get().substring(counter.length() + 1).trim());
+        }
+        return sum;
     }
 
     private static List<String> lines(final Path file) {

@@ -24,10 +24,10 @@ import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.SubjectOutcome;
 import dev.maar.agent.job.SubjectRecipe;
-import dev.maar.agent.job.Surroundings;
 import dev.maar.agent.job.TestOutcome;
 import dev.maar.agent.measure.LivePair;
-import dev.maar.agent.measure.SurroundingsProbe;
+import dev.maar.agent.measure.WatchedPair;
+import dev.maar.agent.settings.AgentSettings;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.Jdks;
 import dev.maar.agent.source.PublishedSource;
@@ -56,7 +56,8 @@ public final class Worker implements JobRunner {
     private final Jdks jdks;
     private final Path logs;
     private final Consumer<String> doing;
-    private final LivePair livePair;
+    private final AgentSettings settings;
+    private Session session;
     private final Map<String, GitSource> sources = new HashMap<>();
     private final Map<BuiltKey, Built> built = new HashMap<>();
 
@@ -68,6 +69,7 @@ public final class Worker implements JobRunner {
      * @param scratch for temporary folders
      * @param jdks the JDKs that sides may name
      * @param logs where the logs of forks go
+     * @param settings what disturbs a measurement, and how much time that may cost
      * @param doing told what is being done, in a few words
      * @throws IOException when the scratch folders can not be made
      */
@@ -77,6 +79,7 @@ public final class Worker implements JobRunner {
             final ScratchSpace scratch,
             final Jdks jdks,
             final Path logs,
+            final AgentSettings settings,
             final Consumer<String> doing)
             throws IOException {
         this.facts = facts;
@@ -85,7 +88,8 @@ public final class Worker implements JobRunner {
         this.jdks = jdks;
         this.logs = logs;
         this.doing = doing;
-        this.livePair = new LivePair(context.reaper(), scratch.fresh("forks"));
+        this.settings = settings;
+        this.session = session(0);
     }
 
     @Override
@@ -107,14 +111,23 @@ public final class Worker implements JobRunner {
 
     @Override
     public void close() throws IOException {
-        livePair.close();
+        session.livePair().close();
+    }
+
+    /** What pairs of one session share: scratch folders, and what is known of the machine. */
+    private record Session(int number, LivePair livePair, WatchedPair watched) {}
+
+    private Session session(final int number) throws IOException {
+        final LivePair livePair = new LivePair(context.reaper(), scratch.fresh("forks"));
+        return new Session(
+                number, livePair, new WatchedPair(settings, livePair::forkCpuNanos, livePair::lastCost, doing));
     }
 
     /** What one side of one adopter needs to be measured. */
     private record Built(BuiltAdopter adopter, SubjectArtifact artifact) {}
 
     /** The content a build depends on, as far as it can differ within a run. */
-    private record BuiltKey(String adopter, String content, String tree, String jdk) {}
+    private record BuiltKey(String adopter, String content, String tree, String jdk, int copy) {}
 
     private JobResult.Staged stages(final JobSpec.Stages job)
             throws IOException, InterruptedException, SourceException {
@@ -186,36 +199,56 @@ public final class Worker implements JobRunner {
 
     private JobResult pairs(final JobSpec.Pairs job) throws IOException, InterruptedException, SourceException {
         final Both<Built> ready = new Both<>(ready(job, SideName.A), ready(job, SideName.B));
+        if (session.number() != job.session()) {
+            session.livePair().close();
+            session = session(job.session());
+        }
         final List<PairObservation> observations = new ArrayList<>();
         for (final PairPlan plan : job.pairs()) {
-            observations.add(observe(job, plan, ready));
+            observations.addAll(observe(job, plan, ready));
         }
         return new JobResult.Paired(job.id(), facts.id(), observations);
     }
 
-    private PairObservation observe(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
+    private List<PairObservation> observe(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
             throws InterruptedException {
-        final SurroundingsProbe probe = SurroundingsProbe.start();
-        final long cpuBefore = livePair.forkCpuNanos();
-        PairOutcome outcome;
-        try {
-            final Both<ForkSpec> forks =
-                    new Both<>(fork(job, plan, ready.a(), SideName.A), fork(job, plan, ready.b(), SideName.B));
-            outcome = livePair.run(
-                    forks,
+        final List<PairObservation> observations = new ArrayList<>();
+        for (final WatchedPair.Attempt attempt : session.watched().run(() -> outcome(job, plan, ready))) {
+            observations.add(new PairObservation(
+                    job.cell(),
+                    job.measurement(),
                     plan,
-                    job.settings(),
-                    Duration.ofMillis(job.adopter().timeouts().silenceMillis()));
+                    facts.id(),
+                    observations.size() + 1,
+                    attempt.surroundings(),
+                    attempt.disturbances(),
+                    attempt.discarded(),
+                    attempt.cost(),
+                    attempt.outcome()));
+        }
+        return observations;
+    }
+
+    private PairOutcome outcome(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
+            throws InterruptedException {
+        try {
+            final Both<ForkSpec> forks = new Both<>(
+                    fork(job, plan, ready.a(), SideName.A),
+                    fork(job, plan, ready.b(), SideName.B).withSlowdown(job.slowdown()));
+            return session.livePair()
+                    .run(
+                            forks,
+                            plan,
+                            job.settings(),
+                            Duration.ofMillis(job.adopter().timeouts().silenceMillis()));
         } catch (final IOException e) {
             final ForkFailure failure = new ForkFailure(ForkFailure.Kind.INFRA, String.valueOf(e.getMessage()));
-            outcome = new PairOutcome.Failed(new Both<>(failure, failure));
+            return new PairOutcome.Failed(new Both<>(failure, failure));
         }
-        final Surroundings surroundings = probe.finish(livePair.forkCpuNanos() - cpuBefore);
-        return new PairObservation(job.cell(), plan, facts.id(), 1, surroundings, outcome);
     }
 
     private ForkSpec fork(final JobSpec.Pairs job, final PairPlan plan, final Built side, final SideName name) {
-        final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "."
+        final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "." + job.measurement() + "."
                 + plan.phase().label() + "-" + plan.index() + "." + name.label() + ".log";
         return new ForkSpec(
                 name,
@@ -256,6 +289,6 @@ public final class Worker implements JobRunner {
     }
 
     private static BuiltKey keyOf(final AdopterRecipe adopter, final Side side) {
-        return new BuiltKey(adopter.name(), adopter.contentSha256(), side.tree(), side.jdk());
+        return new BuiltKey(adopter.name(), adopter.contentSha256(), side.tree(), side.jdk(), side.copy());
     }
 }

@@ -1,6 +1,7 @@
 package dev.maar.agent.stats;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
@@ -9,6 +10,39 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 public final class Calibration {
 
     private Calibration() {}
+
+    private static final int RESAMPLES = 1_000;
+
+    /** Any will do, as long as the same pairs always give the same threshold. */
+    private static final long SEED = 20_260_101L;
+
+    /**
+     * The threshold from the pairs of one case, measured with equal sides. Cells of the size that is asked for are drawn from them, with
+     * replacement: what 95 % of these stay under is what noise does to such a cell. A tendency of all pairs to one side stays in it.
+     *
+     * <p>With fewer pairs than the rules ask for cells, the threshold is never under the uncalibrated one.
+     *
+     * @param metric the metric
+     * @param effects the pairs' effects, as ln(b/a); may be empty
+     * @param pairs how many pairs the threshold is for
+     * @param rules the factor, the percentile and how much it takes
+     * @return m, as ln(b/a)
+     */
+    public static double ofPairs(
+            final Metric metric, final double[] effects, final int pairs, final MeasuringRules rules) {
+        if (effects.length == 0) {
+            return metric.uncalibrated();
+        }
+        final SplittableRandom random = new SplittableRandom(SEED);
+        final double[] controls = new double[RESAMPLES];
+        for (int i = 0; i < RESAMPLES; i++) {
+            controls[i] = HodgesLehmann.of(random.ints(pairs, 0, effects.length)
+                    .mapToDouble(index -> effects[index])
+                    .toArray());
+        }
+        final double threshold = threshold(metric, controls, rules);
+        return effects.length < rules.calibrationCells() ? Math.max(metric.uncalibrated(), threshold) : threshold;
+    }
 
     /**
      * The threshold.

@@ -74,7 +74,7 @@ class MavenSubjectTest {
                     new BuildSettings(folder.resolve("cache"), jig, Optional.empty(), "mvn", folder, Demo.TIMEOUTS),
                     reaper,
                     BuildProgress.SILENT);
-            return new MavenSubject(context, new SubjectRecipe.Maven("channel", List.of()))
+            return new MavenSubject(context, new SubjectRecipe.Maven("channel", List.of()), 0)
                     .collect(root, Files.createDirectories(folder.resolve("home")), coordinates, 1);
         }
     }

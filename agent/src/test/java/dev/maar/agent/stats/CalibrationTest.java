@@ -41,4 +41,32 @@ final class CalibrationTest {
         wild[3] = -0.05;
         assertThat(Calibration.threshold(Metric.TIME, wild, RULES)).isCloseTo(1.3 * 0.05, within(1e-12));
     }
+
+    @Test
+    void aCaseWithoutNoiseHasTheFloorAndANoisyOneMore() {
+        final double[] quiet = new double[20];
+        final double[] noisy = new double[20];
+        for (int i = 0; i < 20; i++) {
+            noisy[i] = (i % 2 == 0 ? 0.1 : -0.1) * (1 + i / 20.0);
+        }
+        assertThat(Calibration.ofPairs(Metric.TIME, quiet, 8, RULES)).isEqualTo(Metric.TIME.floor());
+        final double atEight = Calibration.ofPairs(Metric.TIME, noisy, 8, RULES);
+        final double atThirtyTwo = Calibration.ofPairs(Metric.TIME, noisy, 32, RULES);
+        assertThat(atEight).isGreaterThan(atThirtyTwo);
+        assertThat(atThirtyTwo).isGreaterThan(Metric.TIME.floor());
+        assertThat(Calibration.ofPairs(Metric.TIME, noisy, 8, RULES)).isEqualTo(atEight);
+    }
+
+    @Test
+    void aTendencyToOneSideIsNoiseToo() {
+        final double[] biased = new double[24];
+        Arrays.fill(biased, 0.04);
+        assertThat(Calibration.ofPairs(Metric.TIME, biased, 8, RULES)).isCloseTo(1.3 * 0.04, within(1e-12));
+    }
+
+    @Test
+    void fewPairsAreNoLicenceForALowThreshold() {
+        assertThat(Calibration.ofPairs(Metric.TIME, new double[19], 8, RULES)).isEqualTo(Metric.TIME.uncalibrated());
+        assertThat(Calibration.ofPairs(Metric.TIME, new double[0], 8, RULES)).isEqualTo(Metric.TIME.uncalibrated());
+    }
 }

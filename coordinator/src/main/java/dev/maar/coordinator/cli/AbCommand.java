@@ -43,6 +43,6 @@ final class AbCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         options.askForTheSuite();
         return new ExperimentSession(maar, options)
-                .run(new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL));
+                .run(new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL, false));
     }
 }

@@ -2,6 +2,8 @@ package dev.maar.coordinator.cli;
 
 import dev.maar.agent.doctor.Doctor;
 import dev.maar.agent.doctor.Finding;
+import dev.maar.agent.settings.Setting;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -69,5 +71,21 @@ final class DoctorCommand implements Callable<Integer> {
                 }
             }
         }
+        System.out.println("agent (in the environment or in maar.yaml):");
+        for (final Setting setting : Setting.values()) {
+            System.out.println(String.format(
+                    Locale.ROOT, "  %-26s %-31s %s", setting.label(), setting.environmentName(), setting.meaning()));
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "  %-26s %-31s default %s, in %s",
+                    "",
+                    "",
+                    number(setting.byDefault()),
+                    setting.unit()));
+        }
+    }
+
+    private static String number(final double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -42,11 +42,12 @@ final class ExperimentSession {
         final Request request = preparation.request(question);
         final Budget budget = request.budget();
         try (Interruption interruption = Interruption.watch()) {
-            try (EmbeddedFarm farm = EmbeddedFarm.open(maar.state())) {
+            try (EmbeddedFarm farm = EmbeddedFarm.open(maar.state(), maar.agentSettings())) {
                 final Plan plan = preparation.plan(request, farm);
                 final RunFolder folder =
                         new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
-                return finish(plan, folder, experiment(plan, folder, farm, budget), budget);
+                final Report.Status status = experiment(plan, folder, farm, budget);
+                return finish(folder.plan(), folder, status, budget);
             } catch (final InterruptedException e) {
                 console.say("maar: interrupted");
                 return ExitCode.INTERRUPTED;

@@ -44,9 +44,10 @@ final class HotPathSession {
                 side,
                 AbCommand.SUITE,
                 List.of(Stage.BUILD, Stage.MEASURE),
-                Request.Only.ALL));
+                Request.Only.ALL,
+                false));
         try (Interruption interruption = Interruption.watch();
-                EmbeddedFarm farm = EmbeddedFarm.open(maar.state())) {
+                EmbeddedFarm farm = EmbeddedFarm.open(maar.state(), maar.agentSettings())) {
             final Plan plan = preparation.plan(request, farm);
             final RunFolder folder =
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());

@@ -61,6 +61,7 @@ final class JigCommand implements Callable<Integer> {
                         b,
                         adopter,
                         List.of(Stage.BUILD, Stage.MEASURE),
-                        new Request.Only(jig, setting)));
+                        new Request.Only(jig, setting),
+                        false));
     }
 }

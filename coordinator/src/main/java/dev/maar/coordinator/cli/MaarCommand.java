@@ -1,6 +1,8 @@
 package dev.maar.coordinator.cli;
 
+import dev.maar.agent.settings.AgentSettings;
 import java.nio.file.Path;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +65,18 @@ final class MaarCommand implements Runnable {
 
     Path state() {
         return state.orElseGet(() -> root().resolve(".maar")).toAbsolutePath().normalize();
+    }
+
+    /** The agent's settings, from the environment, then {@code maar.yaml}, then their defaults. */
+    AgentSettings agentSettings() {
+        final CommandLine line = spec.commandLine();
+        try {
+            return line.getDefaultValueProvider() instanceof final SettingsSource source
+                    ? source.agentSettings()
+                    : AgentSettings.defaults();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
     }
 
     boolean verbose() {

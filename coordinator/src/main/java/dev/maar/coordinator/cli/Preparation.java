@@ -84,6 +84,7 @@ final class Preparation {
                 seed,
                 cases,
                 question.only(),
+                question.controls(),
                 options.repeated());
     }
 
@@ -116,10 +117,15 @@ final class Preparation {
 
     private void introduce(final Plan plan) {
         final int cells = plan.adopters().stream()
-                .mapToInt(adopter -> adopter.cells().size())
-                .sum();
+                        .mapToInt(adopter -> adopter.cells().size())
+                        .sum()
+                - plan.controls().size();
         console.say("maar: " + plan.subject().name() + ", "
-                + counted(plan.adopters().size(), "adopter") + ", " + counted(cells, "cell") + ", budget "
+                + counted(plan.adopters().size(), "adopter") + ", " + counted(cells, "cell")
+                + (plan.controls().isEmpty()
+                        ? ""
+                        : " and " + counted(plan.controls().size(), "control"))
+                + ", budget "
                 + plan.budget() + ", seed " + plan.seed());
         console.say("  a " + words(plan.sides(), SideName.A));
         console.say("  b " + words(plan.sides(), SideName.B));

@@ -14,5 +14,13 @@ import java.util.Optional;
  * @param adopters the selection
  * @param stages what is done with each adopter
  * @param only further restrictions of the cells
+ * @param controls whether controls are measured among the cells
  */
-record Question(String name, Optional<String> a, String b, String adopters, List<Stage> stages, Request.Only only) {}
+record Question(
+        String name,
+        Optional<String> a,
+        String b,
+        String adopters,
+        List<Stage> stages,
+        Request.Only only,
+        boolean controls) {}

@@ -59,6 +59,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new ExperimentSession(maar, options)
-                .run(new Question("run", a, b, adopters, MeasureOptions.stages(spec, stages), Request.Only.ALL));
+                .run(new Question("run", a, b, adopters, MeasureOptions.stages(spec, stages), Request.Only.ALL, true));
     }
 }

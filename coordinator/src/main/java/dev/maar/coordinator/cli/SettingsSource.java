@@ -2,6 +2,7 @@ package dev.maar.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.maar.agent.settings.AgentSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,16 @@ final class SettingsSource implements IDefaultValueProvider {
     /** Settings in {@code maar.yaml} that no option reads, so that a typing error is not silently ignored. */
     Map<String, String> fromFile() {
         return file;
+    }
+
+    /**
+     * The agent's settings, from the same two places.
+     *
+     * @throws IllegalArgumentException when one is no number from 0; says which
+     */
+    AgentSettings agentSettings() {
+        return AgentSettings.read(setting ->
+                Optional.ofNullable(environment.getOrDefault(setting.environmentName(), file.get(setting.label()))));
     }
 
     @Override

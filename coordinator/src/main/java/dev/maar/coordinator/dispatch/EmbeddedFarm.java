@@ -6,6 +6,7 @@ import dev.maar.agent.build.BuildSettings;
 import dev.maar.agent.run.MachineFacts;
 import dev.maar.agent.run.Worker;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.settings.AgentSettings;
 import dev.maar.agent.source.Jdks;
 import dev.maar.agent.source.ScratchSpace;
 import dev.maar.jig.Jig;
@@ -27,27 +28,36 @@ public final class EmbeddedFarm implements AutoCloseable {
     private final ScratchSpace scratch;
     private final Reaper reaper;
     private final Jdks jdks;
+    private final AgentSettings settings;
 
-    private EmbeddedFarm(final Path cache, final ScratchSpace scratch, final Reaper reaper, final Jdks jdks) {
+    private EmbeddedFarm(
+            final Path cache,
+            final ScratchSpace scratch,
+            final Reaper reaper,
+            final Jdks jdks,
+            final AgentSettings settings) {
         this.cache = cache;
         this.scratch = scratch;
         this.reaper = reaper;
         this.jdks = jdks;
+        this.settings = settings;
     }
 
     /**
      * Opens a farm; removes what dead processes left in the state folder.
      *
      * @param state the folder for caches and scratch, such as {@code .maar}
+     * @param settings the agent's
      * @return the farm
      * @throws IOException when the folder can not be written, or a process not be started
      * @throws InterruptedException when interrupted meanwhile
      */
-    public static EmbeddedFarm open(final Path state) throws IOException, InterruptedException {
+    public static EmbeddedFarm open(final Path state, final AgentSettings settings)
+            throws IOException, InterruptedException {
         final ScratchSpace scratch = ScratchSpace.open(state.resolve("scratch"));
         final Reaper reaper = Reaper.start();
         reaper.removeAtEnd(scratch.directory());
-        return new EmbeddedFarm(state.resolve("cache"), scratch, reaper, Jdks.ofThisMachine());
+        return new EmbeddedFarm(state.resolve("cache"), scratch, reaper, Jdks.ofThisMachine(), settings);
     }
 
     /**
@@ -89,7 +99,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     public JobBoard board(final Path logs, final Consumer<String> doing) throws IOException, InterruptedException {
         final BuildProgress progress = doing::accept;
         final BuildContext context = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
-        return new EmbeddedBoard(new Worker(MachineFacts.read(AGENT), context, scratch, jdks, logs, doing));
+        return new EmbeddedBoard(new Worker(MachineFacts.read(AGENT), context, scratch, jdks, logs, settings, doing));
     }
 
     /** Where this Maar's own jig API is: both sides of every adopter are compiled against it. */

@@ -12,6 +12,8 @@ import dev.maar.agent.stats.Metric;
 import dev.maar.agent.stats.Next;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.merge.CellCourse;
+import dev.maar.coordinator.merge.CommonMode;
+import dev.maar.coordinator.merge.ControlResults;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
 import java.io.IOException;
@@ -21,15 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An experiment's life, top to bottom: the plan is written down, every adopter is built and tested against both sides, then the cells
- * of those that build are measured in rounds, one pair a cell, until each is decided or has had all the looks it may have. What comes
- * back is on disk before it counts. For one thread.
+ * of those that build are measured in rounds, one pair a cell, until each is decided or has had all the looks it may have: first the
+ * screens, then what they call for. When a control then shows that the session told equal sides apart, all is measured once more. What
+ * comes back is on disk before it counts. For one thread.
  */
 public final class Experiment {
 
-    private final Plan plan;
+    private Plan plan;
     private final RunFolder folder;
     private final JobBoard board;
     private final MeasuringRules rules;
@@ -64,16 +68,34 @@ public final class Experiment {
     /**
      * Does all of it.
      *
+     * @return the plan that the kept pairs belong to: the one given, or its second session
      * @throws IOException when the folder can not be written; what was kept until then is whole
      * @throws InterruptedException when interrupted; what was kept until then is whole
      */
-    public void run() throws IOException, InterruptedException {
+    public Plan run() throws IOException, InterruptedException {
         folder.begin(plan);
         folder.agents(board.agents());
         final List<Plan.PlannedAdopter> builtAdopters = buildAndTest();
         if (plan.stages().contains(Stage.MEASURE)) {
             measure(builtAdopters);
+            if (ControlResults.of(plan, rules, metrics, folder.kept().pairs()).voidsSession()) {
+                progress.said("control failed: identical sides were told apart. All is measured again, once");
+                folder.setAside(plan.session());
+                plan = plan.again();
+                folder.begin(plan);
+                measure(again(builtAdopters));
+            }
         }
+        return plan;
+    }
+
+    /** The same adopters with the cells of the present plan. */
+    private List<Plan.PlannedAdopter> again(final List<Plan.PlannedAdopter> builtAdopters) {
+        final Set<String> names =
+                builtAdopters.stream().map(adopter -> adopter.recipe().name()).collect(Collectors.toSet());
+        return plan.adopters().stream()
+                .filter(adopter -> names.contains(adopter.recipe().name()))
+                .toList();
     }
 
     /** Builds and tests everybody; returns those that build on both sides. */
@@ -125,16 +147,31 @@ public final class Experiment {
             adopter.cells().forEach(cell -> all.add(new Open(adopter, cell)));
         }
         all.forEach(this::look);
-        for (List<Open> open = undecided(all); !open.isEmpty(); open = undecided(open)) {
-            round(open, all);
+        int session = 2 * plan.session() - 1;
+        for (List<Open> open = missing(all, Phase.SCREEN); !open.isEmpty(); open = missing(open, Phase.SCREEN)) {
+            round(open, all, session);
+        }
+        final Optional<CommonMode> common = CommonMode.of(
+                all.stream()
+                        .filter(open -> open.cell.slowdown() == 0)
+                        .map(this::course)
+                        .toList(),
+                metrics.get(0));
+        if (common.isPresent()) {
+            progress.said("common mode: " + common.get().words());
+            session++;
+        }
+        for (List<Open> open = missing(all, Phase.CONFIRM); !open.isEmpty(); open = missing(open, Phase.CONFIRM)) {
+            round(open, all, session);
         }
     }
 
     /** One pair for each open cell, so that a bad minute hits all of them a little. */
-    private void round(final List<Open> open, final List<Open> all) throws IOException, InterruptedException {
+    private void round(final List<Open> open, final List<Open> all, final int session)
+            throws IOException, InterruptedException {
         final Map<String, Open> waiting = new LinkedHashMap<>();
         for (final Open cell : open) {
-            final JobSpec.Pairs job = nextPair(cell);
+            final JobSpec.Pairs job = nextPair(cell, session);
             waiting.put(job.id(), cell);
             board.post(job);
         }
@@ -153,7 +190,8 @@ public final class Experiment {
             cell.observations.addAll(((JobResult.Paired) result).observations());
             look(cell);
             if (cell.missing.isEmpty()) {
-                progress.said(CellLine.of(cell.cell.key(), course(cell), metrics));
+                final String purpose = cell.cell.slowdown() > 0 ? "slowed on purpose: " : "";
+                progress.said(purpose + CellLine.of(cell.cell.key(), course(cell), metrics));
             }
         }
         tell(all);
@@ -168,11 +206,11 @@ public final class Experiment {
         progress.pairs(done, done + owed);
     }
 
-    private JobSpec.Pairs nextPair(final Open cell) {
+    private JobSpec.Pairs nextPair(final Open cell, final int session) {
         final Phase phase = cell.missing.orElseThrow().phase();
         final int index = course(cell).done(phase);
         final PairPlan pair = cell.cell.pairs(phase).get(index);
-        return PairJobs.of(plan, cell.adopter, cell.cell, pair, cell.observations.size());
+        return PairJobs.of(plan, cell.adopter, cell.cell, pair, session, cell.observations.size());
     }
 
     private void look(final Open cell) {
@@ -180,10 +218,13 @@ public final class Experiment {
     }
 
     private CellCourse course(final Open cell) {
-        return new CellCourse(rules, metrics, cell.observations);
+        return new CellCourse(rules, metrics, cell.cell, cell.observations);
     }
 
-    private static List<Open> undecided(final List<Open> cells) {
-        return cells.stream().filter(cell -> cell.missing.isPresent()).toList();
+    private static List<Open> missing(final List<Open> cells, final Phase phase) {
+        return cells.stream()
+                .filter(cell ->
+                        cell.missing.filter(more -> more.phase() == phase).isPresent())
+                .toList();
     }
 }

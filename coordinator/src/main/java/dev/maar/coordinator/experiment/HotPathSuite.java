@@ -98,7 +98,7 @@ public final class HotPathSuite {
 
     private void measure(final Case measured, final int index) throws IOException, InterruptedException {
         final Plan.PlannedCell cell = measured.cell();
-        board.post(PairJobs.of(plan, measured.adopter(), cell, cell.screen().get(index), index));
+        board.post(PairJobs.of(plan, measured.adopter(), cell, cell.screen().get(index), plan.session(), index));
         final JobResult result = board.take();
         if (result instanceof final JobResult.Undone undone) {
             throw new IOException("could not measure " + cell.key().id() + ": " + undone.reason());

@@ -10,21 +10,31 @@ final class PairJobs {
 
     private PairJobs() {}
 
-    /** The job of one pair; {@code sequence} tells a pair that is run again from its first try. */
+    /**
+     * The job of one pair.
+     *
+     * @param session the session it belongs to
+     * @param sequence tells a pair that is run again from its first try
+     */
     static JobSpec.Pairs of(
             final Plan plan,
             final Plan.PlannedAdopter adopter,
             final Plan.PlannedCell cell,
             final PairPlan pair,
+            final int session,
             final int sequence) {
         return new JobSpec.Pairs(
-                plan.id() + "/" + cell.key().id() + "/" + pair.phase().label() + "-" + pair.index() + "/" + sequence,
+                plan.id() + "/" + cell.key().id() + "/" + cell.measurement() + "/"
+                        + pair.phase().label() + "-" + pair.index() + "/" + sequence,
                 plan.id(),
                 plan.subject(),
-                plan.sides(),
+                cell.sides(),
                 adopter.recipe(),
                 cell.jig(),
                 cell.key(),
+                cell.measurement(),
+                session,
+                cell.slowdown(),
                 plan.seed(),
                 plan.settings(),
                 List.of(pair));

@@ -76,6 +76,9 @@ public final class Planner {
                     "nothing to measure: no case of the selected adopters fits; see `maar manifest list`"
                             + " for their jigs and cases, or leave --transports, --sizes and --case out");
         }
+        final Controls controls = request.controls() && request.stages().contains(Stage.MEASURE)
+                ? Controls.among(adopters, sides.a(), request.budget(), request.seed())
+                : Controls.none(adopters);
         return new Plan(
                 id,
                 request.name(),
@@ -86,9 +89,11 @@ public final class Planner {
                 request.budget().settings(),
                 Metric.judged().stream().map(Metric::label).toList(),
                 request.seed(),
+                1,
                 clock.instant().toString(),
                 commands.run(),
-                adopters);
+                controls.adopters(),
+                controls.controls());
     }
 
     private static void requireArtifact(final Request request, final Both<Side> sides) throws PlanException {
@@ -119,6 +124,10 @@ public final class Planner {
                 if (jig != null && request.only().keeps(key)) {
                     cells.add(new Plan.PlannedCell(
                             key,
+                            Schedule.measurement(request.seed(), key, 0, 1),
+                            sides,
+                            0,
+                            Map.of(),
                             jig,
                             draw(request, key, sides, Phase.SCREEN, rules.screen()),
                             draw(request, key, sides, Phase.CONFIRM, rules.confirm()),

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param seed the seed of everything random
  * @param cases which cases are measured
  * @param only further restrictions of the cells
+ * @param controls whether cells of which is known what must come out are measured among the others
  * @param options further options, as the command that reproduces the experiment must repeat them
  */
 public record Request(
@@ -36,6 +37,7 @@ public record Request(
         long seed,
         CaseFilter cases,
         Only only,
+        boolean controls,
         List<String> options) {
 
     /** Copies the lists. */

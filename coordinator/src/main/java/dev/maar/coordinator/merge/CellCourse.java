@@ -14,6 +14,7 @@ import dev.maar.agent.stats.Next;
 import dev.maar.agent.stats.PairEffect;
 import dev.maar.agent.stats.Reading;
 import dev.maar.agent.stats.Ruling;
+import dev.maar.coordinator.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class CellCourse {
     private final CellJudge judge;
     private final CellJudge secondaryJudge;
     private final List<Metric> metrics;
+    private final Plan.PlannedCell cell;
     private final List<PairObservation> observations;
 
     /**
@@ -38,13 +40,18 @@ public final class CellCourse {
      *
      * @param rules the constants of the decision
      * @param metrics what is judged of each pair, the primary one first
+     * @param cell the cell as it was planned
      * @param observations the cell's pairs, in the order in which they were run
      */
     public CellCourse(
-            final MeasuringRules rules, final List<Metric> metrics, final List<PairObservation> observations) {
+            final MeasuringRules rules,
+            final List<Metric> metrics,
+            final Plan.PlannedCell cell,
+            final List<PairObservation> observations) {
         this.judge = new CellJudge(rules);
         this.secondaryJudge = new CellJudge(rules.secondary());
         this.metrics = List.copyOf(metrics);
+        this.cell = cell;
         this.observations = List.copyOf(observations);
     }
 
@@ -61,7 +68,8 @@ public final class CellCourse {
         for (final Metric metric : metrics) {
             if (isKnownThroughout(metric)
                     && next(metric) instanceof final Next.More more
-                    && (more.phase() == Phase.CONFIRM || metric == metrics.get(0))) {
+                    && (more.phase() == Phase.CONFIRM || metric == metrics.get(0))
+                    && done(more.phase()) < cell.pairs(more.phase()).size()) {
                 return Optional.of(more);
             }
         }
@@ -126,8 +134,7 @@ public final class CellCourse {
         int spoilt = 0;
         for (final PairObservation observation : observations) {
             if (observation.outcome() instanceof final PairOutcome.Failed failed) {
-                final boolean environment = isInfra(failed.failures().a())
-                        || isInfra(failed.failures().b());
+                final boolean environment = isInfra(failed);
                 spoilt += environment ? 1 : 0;
                 if (!environment || spoilt == MOST_SPOILT) {
                     return Optional.of(failed.failures());
@@ -156,18 +163,10 @@ public final class CellCourse {
     /** The measured pairs of a phase. */
     List<PairObservation> measured(final Phase phase) {
         return observations.stream()
-                .filter(observation ->
-                        observation.plan().phase() == phase && observation.outcome() instanceof PairOutcome.Measured)
+                .filter(observation -> observation.plan().phase() == phase
+                        && !observation.discarded()
+                        && observation.outcome() instanceof PairOutcome.Measured)
                 .toList();
-    }
-
-    /** How many pairs were run again because the environment spoilt them. */
-    int spoilt() {
-        return (int) observations.stream()
-                .filter(observation -> observation.outcome() instanceof final PairOutcome.Failed failed
-                        && (isInfra(failed.failures().a())
-                                || isInfra(failed.failures().b())))
-                .count();
     }
 
     /** All pairs, in the order in which they were run. */
@@ -188,8 +187,26 @@ public final class CellCourse {
                         threshold(metric));
     }
 
-    private static double threshold(final Metric metric) {
-        return metric.uncalibrated();
+    private double threshold(final Metric metric) {
+        return cell.threshold(metric).value();
+    }
+
+    /**
+     * The direction in which the screen alone made a candidate of the cell.
+     *
+     * @param metric the metric
+     * @return 1 when side b has the larger values, -1 when it has the smaller, 0 when the cell is no candidate
+     */
+    int candidate(final Metric metric) {
+        final List<Reading> screen = readings(metric, Phase.SCREEN);
+        final boolean confirm = !screen.isEmpty()
+                && judge.next(metric.better(), screen, List.of(), threshold(metric)) instanceof final Next.More more
+                && more.phase() == Phase.CONFIRM;
+        return confirm
+                ? judge.stopped(metric.better(), screen, List.of(), threshold(metric))
+                        .map(ruling -> (int) Math.signum(ruling.estimate().effect()))
+                        .orElse(0)
+                : 0;
     }
 
     private List<Reading> readings(final Metric metric, final Phase phase) {
@@ -204,7 +221,9 @@ public final class CellCourse {
         return readings;
     }
 
-    private static boolean isInfra(final ForkFailure failure) {
-        return failure.kind() == ForkFailure.Kind.INFRA;
+    /** Whether it is the environment that made the pair fail: another try of it is then no favour to anyone. */
+    static boolean isInfra(final PairOutcome.Failed failed) {
+        return failed.failures().a().kind() == ForkFailure.Kind.INFRA
+                || failed.failures().b().kind() == ForkFailure.Kind.INFRA;
     }
 }

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Merges what was observed into one report. A pure function of plan and observations: {@code maar verdict} calls it on kept data and gets
@@ -68,6 +70,7 @@ public final class Merge {
             final Instant finishedAt) {
         final Map<String, JobResult> stages = new LinkedHashMap<>();
         kept.stages().forEach(result -> stages.putIfAbsent(result.job(), result));
+        final ControlResults controls = ControlResults.of(plan, rules, metrics, kept.pairs());
         final List<OpenCell> open = openCells(kept);
         final Map<OpenCell, Ruling> settled = settle(open);
         boolean regressed = false;
@@ -75,7 +78,7 @@ public final class Merge {
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
             final Optional<JobResult> result = Optional.ofNullable(
                     stages.get(plan.stagesJob(adopter.recipe().name())));
-            final AdopterReport report = adopter(adopter, result, open, settled);
+            final AdopterReport report = adopter(adopter, result, open, settled, controls);
             adopters.add(report);
             regressed |= report.verdict() == Verdict.REGRESSED || report.verdict() == Verdict.MISMATCH;
         }
@@ -86,10 +89,10 @@ public final class Merge {
         final Report report = Report.of(
                 experiment(status, finishedAt, stages),
                 agents.stream().map(agent -> agent(agent, kept)).toList(),
-                trust(kept, open, settled),
+                trust(kept, open, settled, controls),
                 adopters,
                 settings(),
-                List.of());
+                notes(open, controls));
         return new Merged(report, regressed);
     }
 
@@ -97,20 +100,35 @@ public final class Merge {
     private record OpenCell(Plan.PlannedCell cell, CellCourse course, Metric metric) {}
 
     private List<OpenCell> openCells(final RunFolder.Kept kept) {
-        final Map<String, List<PairObservation>> byCell = new LinkedHashMap<>();
-        kept.pairs()
-                .forEach(pair -> byCell.computeIfAbsent(pair.cell().id(), id -> new ArrayList<>())
-                        .add(pair));
+        final Map<String, List<PairObservation>> byMeasurement =
+                kept.pairs().stream().collect(Collectors.groupingBy(PairObservation::measurement));
         final List<OpenCell> open = new ArrayList<>();
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
             for (final Plan.PlannedCell cell : adopter.cells()) {
-                final List<PairObservation> pairs =
-                        byCell.getOrDefault(cell.key().id(), List.of());
-                final CellCourse course = new CellCourse(rules, metrics, pairs);
-                metrics.forEach(metric -> open.add(new OpenCell(cell, course, metric)));
+                if (plan.control(cell).isEmpty()) {
+                    final List<PairObservation> pairs =
+                            ControlResults.of(cell, byMeasurement.getOrDefault(cell.measurement(), List.of()));
+                    final CellCourse course = new CellCourse(rules, metrics, cell, pairs);
+                    metrics.forEach(metric -> open.add(new OpenCell(cell, course, metric)));
+                }
             }
         }
         return open;
+    }
+
+    private List<String> notes(final List<OpenCell> open, final ControlResults controls) {
+        final List<String> notes = new ArrayList<>();
+        if (controls.voidsSession()) {
+            notes.add(
+                    "An A/A control came out changed: identical sides were told apart, so no time that was measured here is judged"
+                            + (plan.session() > 1 ? ". It is the second session of which this is so" : ""));
+        } else if (plan.session() > 1) {
+            notes.add("A control of the first session flagged; everything was measured again, and only that is judged");
+        }
+        final List<CellCourse> courses =
+                open.stream().map(OpenCell::course).distinct().toList();
+        CommonMode.of(courses, metrics.get(0)).map(CommonMode::words).ifPresent(notes::add);
+        return notes;
     }
 
     /** Each metric is a family of its own: many sure finds of one are no licence for another, and noise in one costs another no finds. */
@@ -138,7 +156,8 @@ public final class Merge {
             final Plan.PlannedAdopter adopter,
             final Optional<JobResult> result,
             final List<OpenCell> open,
-            final Map<OpenCell, Ruling> settled) {
+            final Map<OpenCell, Ruling> settled,
+            final ControlResults controls) {
         final String name = adopter.recipe().name();
         final AdopterReport.Build build;
         final AdopterReport.Test test;
@@ -156,7 +175,7 @@ public final class Merge {
         }
         final List<AdopterReport.Cell> cells = open.stream()
                 .filter(cell -> cell.cell().key().adopter().equals(name))
-                .map(cell -> row(cell, build, Optional.ofNullable(settled.get(cell))))
+                .map(cell -> row(cell, build, Optional.ofNullable(settled.get(cell)), controls))
                 .flatMap(Optional::stream)
                 .toList();
         Verdict verdict = build.verdict().worse(test.verdict());
@@ -178,10 +197,17 @@ public final class Merge {
 
     /** A cell's row; cells without numbers are shown once, not once a metric. */
     private Optional<AdopterReport.Cell> row(
-            final OpenCell open, final AdopterReport.Build build, final Optional<Ruling> ruling) {
+            final OpenCell open,
+            final AdopterReport.Build build,
+            final Optional<Ruling> ruling,
+            final ControlResults controls) {
         final CellCourse course = open.course();
         if (ruling.isPresent()) {
-            return Optional.of(CellRows.judged(open.cell(), course, open.metric(), ruling.get()));
+            final AdopterReport.Cell row = CellRows.judged(open.cell(), course, open.metric(), ruling.get());
+            return Optional.of(
+                    controls.voidsSession()
+                            ? row.with(Verdict.ERROR, "control failed: identical sides were told apart in this session")
+                            : row);
         }
         if (open.metric() != metrics.get(0)) {
             return Optional.empty();
@@ -265,28 +291,37 @@ public final class Merge {
     }
 
     private Report.Trust trust(
-            final RunFolder.Kept kept, final List<OpenCell> open, final Map<OpenCell, Ruling> settled) {
-        final int rerun = open.stream()
-                .map(OpenCell::course)
-                .distinct()
-                .mapToInt(CellCourse::spoilt)
-                .sum();
+            final RunFolder.Kept kept,
+            final List<OpenCell> open,
+            final Map<OpenCell, Ruling> settled,
+            final ControlResults controls) {
         final long discoveries = settled.values().stream()
                 .filter(ruling -> ruling.verdict() == Verdict.REGRESSED || ruling.verdict() == Verdict.IMPROVED)
                 .count();
+        final Set<String> isOfControl =
+                plan.controls().stream().map(Plan.Control::measurement).collect(Collectors.toSet());
         return new Report.Trust(
-                0,
-                0,
-                0,
-                0,
+                controls.same(),
+                controls.flagged(),
+                controls.slowed(),
+                controls.found(),
+                controls.slowdown(),
+                plan.session(),
                 kept.pairs().size(),
-                rerun,
-                rerun == 0 ? Map.of() : Map.of("environment", rerun),
+                TrustBox.rerun(kept.pairs()),
+                TrustBox.rerunReasons(kept.pairs()),
+                TrustBox.disturbed(kept.pairs()),
+                TrustBox.resolution(open.stream()
+                        .filter(cell -> cell.metric() == Metric.TIME && settled.containsKey(cell))
+                        .map(settled::get)
+                        .toList()),
+                TrustBox.cost(kept.pairs(), pair -> isOfControl.contains(pair.measurement())),
                 discoveries * rules.discoveryRate());
     }
 
     private Map<String, String> settings() {
         final Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("session", Integer.toString(plan.session()));
         settings.put("rounds", Integer.toString(plan.settings().rounds()));
         settings.put("sliceMillis", Long.toString(plan.settings().sliceNanos() / 1_000_000));
         settings.put("warmUpMostMillis", Long.toString(plan.settings().warmUpMostNanos() / 1_000_000));

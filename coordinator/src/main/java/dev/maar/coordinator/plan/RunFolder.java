@@ -76,14 +76,29 @@ public final class RunFolder {
         final StringBuilder schedule = new StringBuilder();
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
             for (final Plan.PlannedCell cell : adopter.cells()) {
-                schedule.append(json.write(new ScheduledCell(cell.key().id(), cell.screen(), cell.confirm())))
+                schedule.append(json.write(
+                                new ScheduledCell(cell.key().id(), cell.measurement(), cell.screen(), cell.confirm())))
                         .append('\n');
             }
         }
         replace(SCHEDULE, schedule.toString());
     }
 
-    private record ScheduledCell(String cell, List<PairPlan> screen, List<PairPlan> confirm) {}
+    private record ScheduledCell(String cell, String measurement, List<PairPlan> screen, List<PairPlan> confirm) {}
+
+    /**
+     * Puts the pairs of a session aside, into a folder of their own: they are kept, and not judged.
+     *
+     * @param session the session's number
+     * @throws IOException when they can not be moved
+     */
+    public void setAside(final int session) throws IOException {
+        final Path raw = folder.resolve(RAW);
+        final Path aside = Files.createDirectories(raw.resolve("void-session-" + session));
+        for (final Path file : pairsFiles(raw)) {
+            Files.move(file, aside.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
 
     /**
      * Notes the agents of the experiment.
@@ -106,7 +121,7 @@ public final class RunFolder {
     public void keep(final JobResult result) throws IOException {
         if (result instanceof final JobResult.Paired paired) {
             for (final PairObservation observation : paired.observations()) {
-                append(pairsFile(observation.cell()), json.write(observation));
+                append(pairsFile(observation.cell(), observation.measurement()), json.write(observation));
             }
         } else {
             append(STAGES, json.write(result));
@@ -157,14 +172,15 @@ public final class RunFolder {
      * The file that keeps a cell's pairs, relative to the folder.
      *
      * @param cell the cell
-     * @return for example {@code raw/relay-chain.chain.transport=shm.ndjson}
+     * @param measurement which measurement of it
+     * @return for example {@code raw/relay-chain.chain.transport=shm.3fa09c11.ndjson}
      */
-    public static String rawFile(final CellKey cell) {
-        return RAW + "/" + pairsFile(cell);
+    public static String rawFile(final CellKey cell, final String measurement) {
+        return RAW + "/" + pairsFile(cell, measurement);
     }
 
-    private static String pairsFile(final CellKey cell) {
-        final String name = cell.adopter() + "." + cell.jig() + "." + cell.caseId();
+    private static String pairsFile(final CellKey cell, final String measurement) {
+        final String name = cell.adopter() + "." + cell.jig() + "." + cell.caseId() + "." + measurement;
         return name.replaceAll("[^A-Za-z0-9=,._-]", "_") + ".ndjson";
     }
 
@@ -197,15 +213,21 @@ public final class RunFolder {
     public Kept kept() throws IOException {
         final Path raw = folder.resolve(RAW);
         final List<PairObservation> pairs = new ArrayList<>();
-        try (Stream<Path> files = Files.list(raw)) {
-            for (final Path file : files.sorted().toList()) {
-                final String name = file.getFileName().toString();
-                if (name.endsWith(".ndjson") && !name.equals(STAGES) && !name.equals(AGENTS)) {
-                    pairs.addAll(lines(file, PairObservation.class));
-                }
-            }
+        for (final Path file : pairsFiles(raw)) {
+            pairs.addAll(lines(file, PairObservation.class));
         }
         return new Kept(lines(raw.resolve(STAGES), JobResult.class), pairs);
+    }
+
+    private static List<Path> pairsFiles(final Path raw) throws IOException {
+        try (Stream<Path> files = Files.list(raw)) {
+            return files.filter(file -> {
+                        final String name = String.valueOf(file.getFileName());
+                        return name.endsWith(".ndjson") && !name.equals(STAGES) && !name.equals(AGENTS);
+                    })
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**

@@ -185,6 +185,7 @@ public record AdopterReport(
      * @param p the p-value; NaN when not tested
      * @param q the p-value after Benjamini-Hochberg over the experiment; NaN when not a candidate
      * @param threshold the practical threshold as a share: 0.03 is 3 %
+     * @param thresholdSource where the threshold comes from, in a few words
      * @param pairs how many pairs the estimate rests on
      * @param agents the ids of the agents that ran them
      * @param verdict what follows
@@ -210,6 +211,7 @@ public record AdopterReport(
             double p,
             double q,
             double threshold,
+            String thresholdSource,
             int pairs,
             List<String> agents,
             Verdict verdict,
@@ -244,6 +246,41 @@ public record AdopterReport(
          */
         public boolean tells() {
             return ofPrimaryMetric() || verdict != Verdict.UNCHANGED && verdict != Verdict.INCONCLUSIVE;
+        }
+
+        /**
+         * The same numbers with another verdict.
+         *
+         * @param newVerdict the verdict
+         * @param newReason why
+         * @return the cell
+         */
+        public Cell with(final Verdict newVerdict, final String newReason) {
+            return new Cell(
+                    jig,
+                    setting,
+                    metric,
+                    unit,
+                    a,
+                    b,
+                    ratio,
+                    low,
+                    high,
+                    confidence,
+                    p,
+                    q,
+                    threshold,
+                    thresholdSource,
+                    pairs,
+                    agents,
+                    newVerdict,
+                    checksumA,
+                    checksumB,
+                    raw,
+                    profile,
+                    reproduce,
+                    newReason,
+                    pairsEffects);
         }
 
         /**

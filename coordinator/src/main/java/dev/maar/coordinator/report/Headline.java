@@ -44,7 +44,7 @@ record Headline(String verdict, String finding, String action, Tone tone) {
                         "Stopped early. Until then: " + found.finding(),
                         found.tone() == Tone.BAD ? found.action() : "Run it again for a verdict.",
                         found.tone() == Tone.BAD ? Tone.BAD : Tone.CAUTION);
-            case COMPLETED -> Trustworthiness.of(report.trust()).controlsHold() ? found : found.mistrusted();
+            case COMPLETED -> found.mistrusted(report.trust());
         };
     }
 
@@ -61,9 +61,15 @@ record Headline(String verdict, String finding, String action, Tone tone) {
                 Tone.CAUTION);
     }
 
-    private Headline mistrusted() {
-        final String warning = "A control failed, so no timing here can be trusted: run it again on a quiet machine. "
-                + "Builds and tests are not affected.";
+    private Headline mistrusted(final Report.Trust trust) {
+        if (Trustworthiness.of(trust).controlsHold()) {
+            return this;
+        }
+        final String warning = trust.aaFlagged() > 0
+                ? "A control failed, so no timing here can be trusted: run it again on a quiet machine. "
+                        + "Builds and tests are not affected."
+                : "A known slowdown was missed, so this run can not see changes of that size: "
+                        + "give it a larger budget or a quieter machine.";
         return tone == Tone.BAD
                 ? new Headline(verdict, finding, action + " " + warning, tone)
                 : new Headline(verdict, finding, warning, Tone.CAUTION);

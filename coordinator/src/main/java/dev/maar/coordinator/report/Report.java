@@ -197,9 +197,14 @@ public record Report(
      * @param aaFlagged how many of these came out changed; should be 0
      * @param positiveControls how many cells had a known slowdown put in
      * @param positiveControlsFound how many of these were found; should be all
+     * @param positiveControlSize the slowdown that was put in, as a share; NaN when none was
+     * @param sessions how often everything was measured: 1, or 2 when a control of the first time flagged
      * @param pairs how many live pairs were run
      * @param pairsRerun how many of these were run again because the environment spoilt them
      * @param rerunReasons why, with how often
+     * @param pairsDisturbed how many count although the machine disturbed them, as no more could be run again
+     * @param resolution what changes the cells can see
+     * @param cost where the time of the pairs went
      * @param expectedFalseDiscoveries how many of the regressions and improvements are expected to be chance; NaN when not known
      */
     public record Trust(
@@ -207,13 +212,58 @@ public record Report(
             int aaFlagged,
             int positiveControls,
             int positiveControlsFound,
+            double positiveControlSize,
+            int sessions,
             int pairs,
             int pairsRerun,
             Map<String, Integer> rerunReasons,
+            int pairsDisturbed,
+            Resolution resolution,
+            Cost cost,
             double expectedFalseDiscoveries) {
         /** Copies the map. */
         public Trust {
             rerunReasons = Collections.unmodifiableMap(new TreeMap<>(rerunReasons));
+        }
+    }
+
+    /**
+     * How small a change the judged times can see: half the width of their intervals.
+     *
+     * @param cells how many there are
+     * @param half half of them can see a change of this share; NaN when there are none
+     * @param most nine in ten can see a change of this share; NaN when there are none
+     */
+    public record Resolution(int cells, double half, double most) {
+
+        /** Of no cells. */
+        public static final Resolution NONE = new Resolution(0, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * Where the time of all live pairs went, in seconds.
+     *
+     * @param waiting for a quiet machine
+     * @param start until forks were set up
+     * @param warmUp until they were warm
+     * @param measuring the rounds that count
+     * @param end everything after them
+     * @param controls how much of all this the controls took
+     * @param rerun how much of all this went into pairs that were run again
+     */
+    public record Cost(
+            double waiting, double start, double warmUp, double measuring, double end, double controls, double rerun) {
+
+        /** No time at all. */
+        public static final Cost NONE = new Cost(0, 0, 0, 0, 0, 0, 0);
+
+        /**
+         * All of it.
+         *
+         * @return seconds
+         */
+        public double total() {
+            return waiting + start + warmUp + measuring + end;
         }
     }
 

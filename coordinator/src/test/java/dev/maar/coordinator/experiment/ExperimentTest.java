@@ -11,6 +11,7 @@ import dev.maar.agent.job.JobSpec;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Verdict;
 import dev.maar.agent.measure.Budget;
 import dev.maar.agent.stats.Metric;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,6 +225,125 @@ final class ExperimentTest {
         assertThat(board.postedPairs()).extracting(JobSpec::id).doesNotHaveDuplicates();
     }
 
+    /** Side b takes as long as it is told to, and longer by what the harness is told to put in. */
+    private static ScriptedBoard board(final ToDoubleFunction<JobSpec.Pairs> ratio) {
+        return ScriptedBoard.byJob(
+                (job, plan) -> ScriptedBoard.measured(plan, ratio.applyAsDouble(job) * (1 + job.slowdown())));
+    }
+
+    private static boolean isControl(final JobSpec.Pairs job) {
+        return job.sides().b().copy() > 0;
+    }
+
+    @Test
+    void controlsAreCellsLikeAnyOtherAndSayThatTheRunCanBeBelieved() throws Exception {
+        final Plan plan = Plans.withControls(Plans.of(Budget.QUICK, 1, "one", "two"), Budget.QUICK);
+        final ScriptedBoard board = board(job -> 1.0);
+        final Merge.Merged merged = run(plan, board);
+
+        final Report.Trust trust = merged.report().trust();
+        assertThat(trust.aaCells()).isEqualTo(1);
+        assertThat(trust.aaFlagged()).isZero();
+        assertThat(trust.positiveControls()).isEqualTo(1);
+        assertThat(trust.positiveControlsFound()).isEqualTo(1);
+        assertThat(trust.positiveControlSize()).isBetween(0.045, 0.047);
+        assertThat(trust.cost().controls()).isPositive();
+        // The controls are in nobody's report, and in no count of cells.
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(merged.report().summary().cells()).isEqualTo(4);
+        assertThat(board.postedPairs()).hasSize(4 * 8 + 2 * 8);
+    }
+
+    @Test
+    void anEqualPairOfSidesIsPlannedAndNamedLikeAnyOther() throws Exception {
+        final Plan plan = Plans.withControls(Plans.of(Budget.STANDARD, 5, "one", "two"), Budget.STANDARD);
+        final ScriptedBoard board = board(job -> 1.0);
+        run(plan, board);
+
+        assertThat(board.postedPairs()).allSatisfy(job -> {
+            assertThat(job.measurement()).matches("[0-9a-f]{8}");
+            assertThat(job.sides().a().name()).isEqualTo(SideName.A);
+            assertThat(job.sides().b().name()).isEqualTo(SideName.B);
+        });
+        assertThat(board.postedPairs().stream()
+                        .filter(ExperimentTest::isControl)
+                        .allMatch(job ->
+                                job.sides().a().tree().equals(job.sides().b().tree())))
+                .isTrue();
+    }
+
+    @Test
+    void aSessionThatTellsEqualSidesApartIsMeasuredOnceMoreAndOnlyThatCounts() throws Exception {
+        final Plan plan = Plans.withControls(Plans.of(Budget.QUICK, 1, "one", "two"), Budget.QUICK);
+        // Everything on side b is slower in the first session.
+        final Merge.Merged merged = run(plan, board(job -> job.session() < 3 ? 1.2 : 1.0));
+
+        assertThat(merged.regressed()).isFalse();
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(merged.report().trust().sessions()).isEqualTo(2);
+        assertThat(merged.report().trust().aaFlagged()).isZero();
+        assertThat(merged.report().notes()).anyMatch(note -> note.contains("everything was measured again"));
+        assertThat(folder.resolve("raw").resolve("void-session-1")).isNotEmptyDirectory();
+        assertThat(new RunFolder(folder).plan().session()).isEqualTo(2);
+    }
+
+    @Test
+    void sessionsThatKeepTellingEqualSidesApartHaveNoVerdict() throws Exception {
+        final Plan plan = Plans.withControls(Plans.of(Budget.QUICK, 1, "one"), Budget.QUICK);
+        final Merge.Merged merged = run(plan, board(job -> 1.2));
+
+        assertThat(merged.regressed()).isFalse();
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(merged.report().trust().aaFlagged()).isEqualTo(1);
+        assertThat(cell(merged, "shm").reason()).startsWith("control failed");
+    }
+
+    @Test
+    void aKnownSlowdownThatIsMissedIsSaid() throws Exception {
+        final Plan plan = Plans.withControls(Plans.of(Budget.QUICK, 1, "one"), Budget.QUICK);
+        final Merge.Merged merged = run(plan, ScriptedBoard.byJob((job, pair) -> ScriptedBoard.measured(pair, 1.0)));
+
+        assertThat(merged.report().trust().positiveControls()).isEqualTo(1);
+        assertThat(merged.report().trust().positiveControlsFound()).isZero();
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.UNCHANGED);
+    }
+
+    @Test
+    void whatMovesTheSameWayEverywhereIsConfirmedInASessionOfItsOwn() throws Exception {
+        final ScriptedBoard board = board(job -> 1.1);
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two", "three", "four"), board);
+
+        assertThat(merged.regressed()).isTrue();
+        assertThat(merged.report().notes()).anyMatch(note -> note.startsWith("8 of 8 cells moved the same way"));
+        assertThat(board.postedPairs())
+                .allSatisfy(job ->
+                        assertThat(job.session()).isEqualTo(job.pairs().get(0).phase() == Phase.SCREEN ? 1 : 2));
+    }
+
+    @Test
+    void aFewCellsThatMoveTogetherAreNoCommonMode() throws Exception {
+        final ScriptedBoard board = board(job -> job.cell().adopter().equals("one") ? 1.1 : 1.0);
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one", "two", "three", "four"), board);
+
+        assertThat(merged.regressed()).isTrue();
+        assertThat(merged.report().notes()).isEmpty();
+        assertThat(board.postedPairs()).extracting(JobSpec.Pairs::session).containsOnly(1);
+    }
+
+    @Test
+    void aPairThatTheMachineDisturbedIsKeptCountedAndNeverJudged() throws Exception {
+        final ScriptedBoard board = board(job -> 1.0).disturbing(3);
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "one"), board);
+
+        assertThat(merged.report().trust().pairs()).isEqualTo(16 + 3);
+        assertThat(merged.report().trust().pairsRerun()).isEqualTo(3);
+        assertThat(merged.report().trust().rerunReasons()).isEqualTo(Map.of("other processes", 3));
+        // What was discarded says that side b is twice as slow.
+        assertThat(merged.report().summary().verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(merged.report().adopters().get(0).cells())
+                .allSatisfy(cell -> assertThat(cell.pairsEffects()).hasSize(8));
+    }
+
     private static PairOutcome theSame(final CellKey cell, final PairPlan plan) {
         return ScriptedBoard.measured(plan, 1.0);
     }
@@ -241,8 +362,9 @@ final class ExperimentTest {
             }
         }
         final RunFolder run = new RunFolder(folder);
-        new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), metrics, Progress.NONE).run();
-        return new Merge(plan, folder, Budget.of(plan.budget()).rules(), metrics)
+        final Plan done =
+                new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), metrics, Progress.NONE).run();
+        return new Merge(done, folder, Budget.of(plan.budget()).rules(), metrics)
                 .merge(run.agents(), run.kept(), Report.Status.COMPLETED, Instant.EPOCH);
     }
 

@@ -10,6 +10,7 @@ import dev.maar.agent.job.Both;
 import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.ForkNotes;
+import dev.maar.agent.job.PairCost;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
@@ -61,7 +62,17 @@ final class HotPathResultTest {
     }
 
     private static PairObservation observation(final PairOutcome outcome) {
-        return new PairObservation(CELL, PLAN, "local", 1, new Surroundings(0, 0, 0, 0, 1), outcome);
+        return new PairObservation(
+                CELL,
+                "0a1b2c3d",
+                PLAN,
+                "local",
+                1,
+                new Surroundings(0, 0, 0, 0, 0, -1, 0, 1),
+                List.of(),
+                false,
+                PairCost.NONE,
+                outcome);
     }
 
     private static JsonNode json(final HotPathResult.Row row) {

@@ -22,7 +22,29 @@ final class Plans {
 
     private static final JigRecipe JIG = new JigRecipe("loop", new JigRecipe.JvmJig("some.Jig"));
 
+    private static final Both<Side> SIDES = new Both<>(side(SideName.A, "aaaa"), side(SideName.B, "bbbb"));
+
     private Plans() {}
+
+    /** The same plan with controls among its cells. */
+    static Plan withControls(final Plan plan, final Budget budget) {
+        final Controls controls = Controls.among(plan.adopters(), plan.sides().a(), budget, plan.seed());
+        return new Plan(
+                plan.id(),
+                plan.name(),
+                plan.subject(),
+                plan.sides(),
+                plan.stages(),
+                plan.budget(),
+                plan.settings(),
+                plan.metrics(),
+                plan.seed(),
+                plan.session(),
+                plan.startedAt(),
+                plan.reproduce(),
+                controls.adopters(),
+                controls.controls());
+    }
 
     static Plan of(final Budget budget, final long seed, final String... adopters) {
         return new Plan(
@@ -30,15 +52,17 @@ final class Plans {
                 "test",
                 new SubjectRecipe(
                         "library", "group:library", "/nowhere", new SubjectRecipe.Maven(".", List.of()), List.of()),
-                new Both<>(side(SideName.A, "aaaa"), side(SideName.B, "bbbb")),
+                SIDES,
                 List.of(Stage.BUILD, Stage.TEST, Stage.MEASURE),
                 budget.label(),
                 budget.settings(),
                 Metric.judged().stream().map(Metric::label).toList(),
                 seed,
+                1,
                 "2026-01-01T00:00:00Z",
                 "./maar run",
-                Arrays.stream(adopters).map(name -> adopter(name, seed)).toList());
+                Arrays.stream(adopters).map(name -> adopter(name, seed)).toList(),
+                List.of());
     }
 
     private static Side side(final SideName name, final String tree) {
@@ -65,6 +89,10 @@ final class Plans {
         final CellKey key = new CellKey(adopter, "loop", Map.of("transport", transport));
         return new Plan.PlannedCell(
                 key,
+                Schedule.measurement(seed, key, 0, 1),
+                SIDES,
+                0,
+                Map.of(),
                 JIG,
                 Schedule.draw(seed, key, "aaaa", "bbbb", Phase.SCREEN, 1, 32, 10),
                 Schedule.draw(seed, key, "aaaa", "bbbb", Phase.CONFIRM, 1, 64, 10),

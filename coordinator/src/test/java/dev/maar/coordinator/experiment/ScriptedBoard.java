@@ -7,6 +7,7 @@ import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.job.PairCost;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
@@ -34,10 +35,24 @@ final class ScriptedBoard implements JobBoard {
     private final Deque<JobSpec> jobs = new ArrayDeque<>();
     private final List<JobSpec> posted = new ArrayList<>();
     private final Map<String, BuildOutcome> buildsOfB = new HashMap<>();
-    private final BiFunction<CellKey, PairPlan, PairOutcome> pairs;
+    private BiFunction<JobSpec.Pairs, PairPlan, PairOutcome> pairs;
+    private int disturbed;
 
     ScriptedBoard(final BiFunction<CellKey, PairPlan, PairOutcome> pairs) {
-        this.pairs = pairs;
+        this.pairs = (job, plan) -> pairs.apply(job.cell(), plan);
+    }
+
+    /** A board whose pairs depend on all of the job. */
+    static ScriptedBoard byJob(final BiFunction<JobSpec.Pairs, PairPlan, PairOutcome> pairs) {
+        final ScriptedBoard board = new ScriptedBoard((CellKey cell, PairPlan plan) -> measured(plan, 1));
+        board.pairs = pairs;
+        return board;
+    }
+
+    /** So many pairs are disturbed, show nonsense, and are run again. */
+    ScriptedBoard disturbing(final int count) {
+        disturbed = count;
+        return this;
     }
 
     /** Side b of this adopter does not build. */
@@ -108,16 +123,30 @@ final class ScriptedBoard implements JobBoard {
                     new Both<>(test, b.status() == StageStatus.PASS ? test : TestOutcome.skipped("does not build")));
         }
         final JobSpec.Pairs measure = (JobSpec.Pairs) job;
-        final List<PairObservation> observations = measure.pairs().stream()
-                .map(plan -> new PairObservation(
-                        measure.cell(),
-                        plan,
-                        "local",
-                        1,
-                        new Surroundings(0.1, 0, 0, 0, 100),
-                        pairs.apply(measure.cell(), plan)))
-                .toList();
+        final List<PairObservation> observations = new ArrayList<>();
+        for (final PairPlan plan : measure.pairs()) {
+            if (disturbed > 0) {
+                disturbed--;
+                observations.add(observation(measure, plan, true, measured(plan, 2)));
+            }
+            observations.add(observation(measure, plan, false, pairs.apply(measure, plan)));
+        }
         return new JobResult.Paired(job.id(), "local", observations);
+    }
+
+    private static PairObservation observation(
+            final JobSpec.Pairs job, final PairPlan plan, final boolean discarded, final PairOutcome outcome) {
+        return new PairObservation(
+                job.cell(),
+                job.measurement(),
+                plan,
+                "local",
+                1,
+                new Surroundings(0.1, 0, discarded ? 0.4 : 0, 0, 0, 2600, 0, 100),
+                discarded ? List.of("other processes") : List.of(),
+                discarded,
+                new PairCost(0, 40, 30, 20, 10),
+                outcome);
     }
 
     @Override

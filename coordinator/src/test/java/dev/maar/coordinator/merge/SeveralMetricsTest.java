@@ -6,10 +6,13 @@ import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.CellKey;
 import dev.maar.agent.job.ForkNotes;
+import dev.maar.agent.job.JigRecipe;
+import dev.maar.agent.job.PairCost;
 import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
 import dev.maar.agent.job.Phase;
+import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
 import dev.maar.agent.job.Surroundings;
@@ -19,7 +22,9 @@ import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.agent.stats.Metric;
 import dev.maar.agent.stats.Next;
 import dev.maar.agent.stats.Ruling;
+import dev.maar.coordinator.plan.Plan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +39,21 @@ final class SeveralMetricsTest {
     private static final MeasuringRules RULES = MeasuringRules.standard();
     private static final List<Metric> ALL = Metric.judged();
     private static final int OPERATIONS = 1_000;
+    private static final Side SIDE = new Side(SideName.A, "a", "", "", false, "", List.of(), Map.of(), List.of());
+    private static final Plan.PlannedCell PLANNED = new Plan.PlannedCell(
+            CELL,
+            "0a1b2c3d",
+            new Both<>(SIDE, SIDE.twin()),
+            0,
+            Map.of(),
+            new JigRecipe("loop", new JigRecipe.JvmJig("some.Jig")),
+            plans(Phase.SCREEN),
+            plans(Phase.CONFIRM),
+            "");
+
+    private static List<PairPlan> plans(final Phase phase) {
+        return Collections.nCopies(64, new PairPlan(phase, 0, SideName.A, List.of()));
+    }
 
     /** How far side b is from side a, as ln(b/a). */
     private record Change(double time, double alloc, double cpu, double tail) {
@@ -51,10 +71,14 @@ final class SeveralMetricsTest {
         final Attestation attestation = new Attestation("", Map.of(), 1, "");
         return new PairObservation(
                 CELL,
+                PLANNED.measurement(),
                 new PairPlan(phase, index, SideName.A, List.of()),
                 "agent",
                 1,
-                new Surroundings(0, 0, 0, 0, 1),
+                new Surroundings(0, 0, 0, 0, 0, -1, 0, 1),
+                List.of(),
+                false,
+                PairCost.NONE,
                 new PairOutcome.Measured(all, 1, new Both<>(attestation, attestation), notes));
     }
 
@@ -92,7 +116,7 @@ final class SeveralMetricsTest {
         final SplittableRandom confirm = screen.split();
         final List<PairObservation> pairs = new ArrayList<>();
         while (true) {
-            final CellCourse course = new CellCourse(RULES, metrics, pairs);
+            final CellCourse course = new CellCourse(RULES, metrics, PLANNED, pairs);
             final Optional<Next.More> more = course.missing();
             if (more.isEmpty()) {
                 return course;
@@ -181,7 +205,7 @@ final class SeveralMetricsTest {
             final PairObservation whole = pair(Phase.SCREEN, index, new Change(0, 0, 0, 3), random);
             pairs.add(index < 7 ? whole : withoutNotes(whole));
         }
-        final CellCourse course = new CellCourse(RULES, ALL, pairs);
+        final CellCourse course = new CellCourse(RULES, ALL, PLANNED, pairs);
 
         assertThat(course.missing().map(Next.More::phase)).isNotEqualTo(Optional.of(Phase.CONFIRM));
         assertThat(course.ruling(Metric.P99).orElseThrow().estimate().pairs()).isEqualTo(7);
@@ -196,18 +220,24 @@ final class SeveralMetricsTest {
             pairs.add(withoutNotes(pair(Phase.SCREEN, index, Change.NONE, random)));
         }
 
-        assertThat(new CellCourse(RULES, ALL, pairs).ruling(Metric.P50)).isEmpty();
-        assertThat(new CellCourse(RULES, ALL, pairs).ruling(Metric.ALLOC)).isPresent();
+        assertThat(new CellCourse(RULES, ALL, PLANNED, pairs).ruling(Metric.P50))
+                .isEmpty();
+        assertThat(new CellCourse(RULES, ALL, PLANNED, pairs).ruling(Metric.ALLOC))
+                .isPresent();
     }
 
     private static PairObservation withoutNotes(final PairObservation pair) {
         final PairOutcome.Measured measured = (PairOutcome.Measured) pair.outcome();
         return new PairObservation(
                 pair.cell(),
+                pair.measurement(),
                 pair.plan(),
                 pair.agent(),
                 pair.attempt(),
                 pair.surroundings(),
+                pair.disturbances(),
+                pair.discarded(),
+                pair.cost(),
                 new PairOutcome.Measured(measured.slices(), measured.warmUpRounds(), measured.attested()));
     }
 }

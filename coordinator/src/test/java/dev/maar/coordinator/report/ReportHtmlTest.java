@@ -144,6 +144,7 @@ final class ReportHtmlTest {
                 cell.p(),
                 cell.q(),
                 cell.threshold(),
+                cell.thresholdSource(),
                 effects.size(),
                 cell.agents(),
                 cell.verdict(),

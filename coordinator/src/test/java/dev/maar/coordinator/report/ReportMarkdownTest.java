@@ -31,7 +31,8 @@ final class ReportMarkdownTest {
                 .contains(
                         "| regressed | `telemetry-hub/fan-in/payloadBytes=64,transport=shm` | `time, us/op` | 0.8312 | 0.9010 "
                                 + "| **+8.4 %** | +7.7 to +9.1 % | 3.0 % | 32 |")
-                .contains("Trust: A/A control 0/2, positive control 1/1, 328 live pairs, 3 run again.")
+                .contains(
+                        "Trust: A/A control 0/2, positive control 1/1, 328 live pairs, 3 run again, half of the times can see 0.8 %.")
                 .contains("```text\n./maar run --a v1.4.0 --b CURRENT");
     }
 

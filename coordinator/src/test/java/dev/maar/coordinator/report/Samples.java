@@ -123,6 +123,7 @@ final class Samples {
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
+                HOSTILE,
                 0,
                 List.of(HOSTILE),
                 Verdict.BROKEN,
@@ -193,7 +194,20 @@ final class Samples {
                 longText);
         final Report.Agent agent =
                 new Report.Agent(HOSTILE, HOSTILE, HOSTILE, 2, 0, HOSTILE, HOSTILE, List.of(HOSTILE), 1, true);
-        final Report.Trust trust = new Report.Trust(1, 1, 1, 0, 10, 2, Map.of(HOSTILE, 2), Double.NaN);
+        final Report.Trust trust = new Report.Trust(
+                1,
+                1,
+                1,
+                0,
+                Double.NaN,
+                2,
+                10,
+                2,
+                Map.of(HOSTILE, 2),
+                1,
+                Report.Resolution.NONE,
+                Report.Cost.NONE,
+                Double.NaN);
         return Report.of(
                 experiment,
                 List.of(agent),
@@ -290,7 +304,20 @@ final class Samples {
     }
 
     static Report.Trust trust(final int aa, final int flagged, final int positive, final int found) {
-        return new Report.Trust(aa, flagged, positive, found, 328, 3, Map.of("steal time", 2, "canary", 1), 0.05);
+        return new Report.Trust(
+                aa,
+                flagged,
+                positive,
+                found,
+                0.045,
+                1,
+                328,
+                3,
+                Map.of("steal time", 2, "slower cores", 1),
+                4,
+                new Report.Resolution(20, 0.008, 0.021),
+                new Report.Cost(12, 260, 300, 160, 30, 45, 7),
+                0.05);
     }
 
     static AdopterReport adopter(final String name, final Verdict verdict, final List<AdopterReport.Cell> cells) {
@@ -361,6 +388,7 @@ final class Samples {
                 cell.p(),
                 cell.q(),
                 cell.threshold(),
+                cell.thresholdSource(),
                 cell.pairs(),
                 cell.agents(),
                 cell.verdict(),
@@ -403,6 +431,7 @@ final class Samples {
                 verdict == Verdict.REGRESSED ? 0.00012 : 0.31,
                 verdict == Verdict.REGRESSED ? 0.0034 : Double.NaN,
                 0.03,
+                "not calibrated",
                 pairs,
                 List.of("agent-1"),
                 verdict,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.maar.agent.settings;
+
+import org.jspecify.annotations.NullMarked;
