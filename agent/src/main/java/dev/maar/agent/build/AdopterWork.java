@@ -36,7 +36,8 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
                 .with("version", subject.version())
                 .with("artifact", subject.sha256())
                 .with("jig", context.jigVersion())
-                .with("jdk", Jdks.identity(jdk));
+                .with("jdk", Jdks.identity(jdk))
+                .with("copy", side.copy());
         if (recipe.build() instanceof AdopterRecipe.CommandBuild) {
             // A command is told its side, so what it does for one is not taken for the other.
             hash.with("side", side.name()).with("source", subject.directory());

@@ -160,10 +160,10 @@ public final class WatchedPair {
             waited += LOOK.toMillis();
             final List<String> disturbances = Disturbances.ofTheProcessors(now, settings);
             doubtful = !disturbances.isEmpty();
-            if (doubtful) {
+            if (doubtful && waited == LOOK.toMillis()) {
                 saying.accept(String.format(
                         Locale.ROOT,
-                        "waiting for a quiet machine (%s), at most %.0f s",
+                        "waiting for a quiet machine (%s), at most %.1f s",
                         String.join(", ", disturbances),
                         most / 1000));
             }

@@ -38,7 +38,7 @@ final class ExperimentSession {
 
     /** Runs it; returns the exit code. */
     int run(final Question question) throws Exception {
-        final Preparation preparation = new Preparation(maar.root(), options, console, clock);
+        final Preparation preparation = new Preparation(maar.root(), maar.state(), options, console, clock);
         final Request request = preparation.request(question);
         final Budget budget = request.budget();
         try (Interruption interruption = Interruption.watch()) {

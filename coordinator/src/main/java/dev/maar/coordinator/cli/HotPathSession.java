@@ -37,7 +37,7 @@ final class HotPathSession {
     }
 
     HotPathResult run(final String side) throws Exception {
-        final Preparation preparation = new Preparation(maar.root(), options, console, Clock.systemUTC());
+        final Preparation preparation = new Preparation(maar.root(), maar.state(), options, console, Clock.systemUTC());
         final Request request = preparation.request(new Question(
                 "hotpath",
                 Optional.of(side),

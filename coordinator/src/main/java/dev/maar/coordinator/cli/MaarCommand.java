@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             HotPathCommand.class,
             AbCommand.class,
             JigCommand.class,
+            CalibrateCommand.class,
             VerdictCommand.class,
             ManifestCommand.class,
             DoctorCommand.class,

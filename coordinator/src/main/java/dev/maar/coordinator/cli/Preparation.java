@@ -3,12 +3,14 @@ package dev.maar.coordinator.cli;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
+import dev.maar.agent.run.MachineFacts;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.PublishedSource;
 import dev.maar.agent.source.RemoteRepository;
 import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SideSpec;
 import dev.maar.agent.source.SourceException;
+import dev.maar.coordinator.calibration.CalibrationStore;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.experiment.AdopterFiles;
 import dev.maar.coordinator.experiment.PlanException;
@@ -24,6 +26,7 @@ import dev.maar.coordinator.manifest.SelectionHistory;
 import dev.maar.coordinator.manifest.Source;
 import dev.maar.coordinator.manifest.SubjectManifest;
 import dev.maar.coordinator.plan.Plan;
+import dev.maar.coordinator.plan.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,12 +41,17 @@ final class Preparation {
     private final Path root;
     private final MeasureOptions options;
     private final Console console;
+    private final Thresholds thresholds;
     private final Clock clock;
 
-    Preparation(final Path root, final MeasureOptions options, final Console console, final Clock clock) {
+    Preparation(
+            final Path root, final Path state, final MeasureOptions options, final Console console, final Clock clock) {
         this.root = root;
         this.options = options;
         this.console = console;
+        final CalibrationStore store = new CalibrationStore(state);
+        final String machine = CalibrationStore.machine(MachineFacts.read(EmbeddedFarm.AGENT));
+        this.thresholds = (cell, budget) -> store.thresholds(machine, budget, cell);
         this.clock = clock;
     }
 
@@ -53,7 +61,7 @@ final class Preparation {
 
     Plan plan(final Request request, final EmbeddedFarm farm) throws Exception {
         final AdopterFiles files = new AdopterFiles(farm.cache(), farm.scratch(), farm.jdks());
-        final Plan plan = new Planner(source(request.subject(), farm), files, clock)
+        final Plan plan = new Planner(source(request.subject(), farm), files, thresholds, clock)
                 .plan(ExperimentId.draw(clock), request, request.budget().rules());
         introduce(plan);
         return plan;

@@ -153,7 +153,7 @@ public final class Experiment {
         }
         final Optional<CommonMode> common = CommonMode.of(
                 all.stream()
-                        .filter(open -> open.cell.slowdown() == 0)
+                        .filter(open -> plan.control(open.cell).isEmpty())
                         .map(this::course)
                         .toList(),
                 metrics.get(0));

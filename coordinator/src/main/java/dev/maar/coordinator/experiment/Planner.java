@@ -18,6 +18,7 @@ import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.agent.stats.Metric;
 import dev.maar.coordinator.manifest.AdopterManifest;
 import dev.maar.coordinator.plan.Plan;
+import dev.maar.coordinator.plan.Thresholds;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Planner {
 
     private final SideSource source;
     private final AdopterFiles files;
+    private final Thresholds thresholds;
     private final Clock clock;
 
     /**
@@ -39,11 +41,13 @@ public final class Planner {
      *
      * @param source where the subject's sides come from
      * @param files takes the adopters' snapshots
+     * @param thresholds from when on a difference matters
      * @param clock tells when the experiment was planned
      */
-    public Planner(final SideSource source, final AdopterFiles files, final Clock clock) {
+    public Planner(final SideSource source, final AdopterFiles files, final Thresholds thresholds, final Clock clock) {
         this.source = source;
         this.files = files;
+        this.thresholds = thresholds;
         this.clock = clock;
     }
 
@@ -127,7 +131,9 @@ public final class Planner {
                             Schedule.measurement(request.seed(), key, 0, 1),
                             sides,
                             0,
-                            Map.of(),
+                            sides.a().jdk().isEmpty() && sides.b().jdk().isEmpty()
+                                    ? thresholds.of(key, request.budget())
+                                    : Map.of(),
                             jig,
                             draw(request, key, sides, Phase.SCREEN, rules.screen()),
                             draw(request, key, sides, Phase.CONFIRM, rules.confirm()),

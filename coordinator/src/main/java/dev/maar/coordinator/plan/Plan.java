@@ -40,7 +40,7 @@ import java.util.TreeMap;
  * @param startedAt when it was planned, ISO 8601
  * @param reproduce the command that runs it again
  * @param adopters the adopters, in the order in which they are done
- * @param controls which of the planned cells are controls. Only the merge looks here: to everyone else a control is a cell like any other
+ * @param controls which of the planned cells are controls. Only what judges all cells together looks here: to everyone else a control is a cell like any other
  */
 public record Plan(
         String id,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.maar.coordinator.calibration;
+
+import org.jspecify.annotations.NullMarked;
