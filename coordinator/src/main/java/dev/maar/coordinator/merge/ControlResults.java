@@ -49,6 +49,7 @@ public record ControlResults(int same, int flagged, int slowed, int found, doubl
                     same++;
                     flagged += isFlagged(course, metrics) ? 1 : 0;
                 } else if (kind == Plan.Control.Kind.SLOWED
+                        && course.missing().isEmpty()
                         && course.ruling(Metric.TIME).isPresent()) {
                     slowed++;
                     slowdown = cell.slowdown();
@@ -59,8 +60,10 @@ public record ControlResults(int same, int flagged, int slowed, int found, doubl
         return new ControlResults(same, flagged, slowed, found, slowdown);
     }
 
+    /** Whether it has had all the pairs that it may have: what a run that was stopped early did not finish has failed nothing. */
     private static boolean isJudged(final CellCourse course) {
-        return course.mismatch().isPresent() || course.ruling(Metric.TIME).isPresent();
+        return course.mismatch().isPresent()
+                || course.missing().isEmpty() && course.ruling(Metric.TIME).isPresent();
     }
 
     private static boolean isFlagged(final CellCourse course, final List<Metric> metrics) {
