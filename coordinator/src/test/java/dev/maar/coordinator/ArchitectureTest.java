@@ -41,7 +41,14 @@ class ArchitectureTest {
     static final ArchRule onlyStoreSpeaksSql = noClasses()
             .that(resideOutsideOfPackages("dev.maar.coordinator.store.."))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.jdbi..",
+                    "org.flywaydb..",
+                    "com.zaxxer..",
+                    "org.postgresql..",
+                    "org.sqlite.."));
 
     @ArchTest
     static final ArchRule onlyLeaseAndDispatchUseHazelcast = noClasses()

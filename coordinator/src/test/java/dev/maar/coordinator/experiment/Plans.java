@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Plans for tests: adopters with two cells each. */
-final class Plans {
+public final class Plans {
 
     private static final JigRecipe JIG = new JigRecipe("loop", new JigRecipe.JvmJig("some.Jig"));
 
@@ -46,7 +46,7 @@ final class Plans {
                 controls.controls());
     }
 
-    static Plan of(final Budget budget, final long seed, final String... adopters) {
+    public static Plan of(final Budget budget, final long seed, final String... adopters) {
         return new Plan(
                 "20260101-000000-abcd",
                 "test",
