@@ -3,6 +3,7 @@ package dev.maar.coordinator.dispatch;
 import dev.maar.agent.build.BuildContext;
 import dev.maar.agent.build.BuildProgress;
 import dev.maar.agent.build.BuildSettings;
+import dev.maar.agent.run.JobRunner;
 import dev.maar.agent.run.MachineFacts;
 import dev.maar.agent.run.Worker;
 import dev.maar.agent.sandbox.Reaper;
@@ -97,9 +98,24 @@ public final class EmbeddedFarm implements AutoCloseable {
      * @throws InterruptedException when interrupted meanwhile
      */
     public JobBoard board(final Path logs, final Consumer<String> doing) throws IOException, InterruptedException {
+        return new EmbeddedBoard(runner(AGENT, logs, doing));
+    }
+
+    /**
+     * What does jobs here.
+     *
+     * @param agent the agent's id
+     * @param logs where the logs of forks go
+     * @param doing told what is being done
+     * @return the runner, for one thread
+     * @throws IOException when the cache can not be made
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public JobRunner runner(final String agent, final Path logs, final Consumer<String> doing)
+            throws IOException, InterruptedException {
         final BuildProgress progress = doing::accept;
         final BuildContext context = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
-        return new EmbeddedBoard(new Worker(MachineFacts.read(AGENT), context, scratch, jdks, logs, settings, doing));
+        return new Worker(MachineFacts.read(agent), context, scratch, jdks, logs, settings, doing);
     }
 
     /** Where this Maar's own jig API is: both sides of every adopter are compiled against it. */

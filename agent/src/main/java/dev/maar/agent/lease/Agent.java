@@ -1,0 +1,200 @@
+package dev.maar.agent.lease;
+
+import dev.maar.agent.job.Delivery;
+import dev.maar.agent.job.JobJson;
+import dev.maar.agent.job.JobResult;
+import dev.maar.agent.job.JobSpec;
+import dev.maar.agent.run.JobRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent's life in a farm: it asks for work, claims what it is offered, does it while it renews the lease, and spools the result,
+ * which is handed in until a coordinator has acknowledged it. It survives its coordinator, and its own kill: what was spooled is
+ * handed in after the next start. For one thread, which does the jobs.
+ */
+public final class Agent implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final long ASK_AGAIN_MILLIS = 3_000;
+    private static final long SPOOL_AGAIN_MILLIS = 5_000;
+
+    private final JobRunner runner;
+    private final Secret secret;
+    private final String version;
+    private final Consumer<String> told;
+    private final JobJson json = new JobJson();
+    private final Spool spool;
+    private final Membership membership;
+    private final Courier courier;
+    private final Renewals renewals;
+    private final Semaphore offers = new Semaphore(0);
+    private String lastAnswer = "";
+
+    private Agent(
+            final JobRunner runner,
+            final ClusterSettings settings,
+            final Secret secret,
+            final String version,
+            final Path spool,
+            final Consumer<String> told)
+            throws IOException {
+        this.runner = runner;
+        this.secret = secret;
+        this.version = version;
+        this.told = told;
+        this.spool = Spool.open(spool);
+        this.membership = Membership.join(settings, runner.facts());
+        this.courier = Courier.start(this.spool, membership, secret);
+        this.renewals = new Renewals(membership, settings.renewal());
+        membership.onOffer(offers::release);
+    }
+
+    /**
+     * Joins a farm.
+     *
+     * @param runner does the jobs
+     * @param settings where coordinators are
+     * @param secret the farm's keys
+     * @param version this Maar's version
+     * @param spool the folder for results that wait; the same at each start of this agent
+     * @param told what a user should know, in a line
+     * @return the agent
+     * @throws IOException when the spool can not be written
+     */
+    public static Agent join(
+            final JobRunner runner,
+            final ClusterSettings settings,
+            final Secret secret,
+            final String version,
+            final Path spool,
+            final Consumer<String> told)
+            throws IOException {
+        return new Agent(runner, settings, secret, version, spool, told);
+    }
+
+    /**
+     * Works until interrupted. A job that runs then is ended, and given back by leaving.
+     *
+     * @throws InterruptedException always, in the end
+     */
+    public void work() throws InterruptedException {
+        while (true) {
+            ask();
+            offers.tryAcquire(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            offers.drainPermits();
+            final List<Membership.Offering> found = membership.offers();
+            for (final Membership.Offering offer : found) {
+                take(offer);
+            }
+        }
+    }
+
+    private void ask() throws InterruptedException {
+        final String text = json.write(new Ask(runner.facts(), version, membership.id()));
+        final Optional<Answer> answer = membership.call(secret.seal(Intake.ASK, "", text));
+        final String words = answer.map(Agent::words).orElse("no coordinator can be reached; waiting for one");
+        if (!words.equals(lastAnswer)) {
+            lastAnswer = words;
+            told.accept(words);
+        }
+    }
+
+    private static String words(final Answer answer) {
+        return switch (answer.code()) {
+            case Answer.WELCOME -> "a coordinator has work for this agent when there is some";
+            case Answer.OTHER_VERSION, Answer.REFUSED -> "gets no work: " + answer.detail();
+            default -> "gets no work now: " + answer.detail();
+        };
+    }
+
+    private void take(final Membership.Offering offer) throws InterruptedException {
+        final String id = offer.job();
+        final long token = offer.leased().token();
+        final JobSpec job;
+        try {
+            final String context = Leased.context(id, runner.facts().id(), token);
+            job = json.read(secret.open(Intake.JOB, context, offer.leased().job()), JobSpec.class);
+        } catch (final RefusedException | IllegalArgumentException e) {
+            LOG.warn("refused a job, {}: {}", id, e.getMessage());
+            return;
+        }
+        if (!job.id().equals(id) || !membership.claim(offer)) {
+            return;
+        }
+        told.accept("doing " + id + (token == 1 ? "" : ", handed out for the " + token + ". time"));
+        final long begin = System.nanoTime();
+        renewals.begin(id, token);
+        final JobResult result;
+        try {
+            result = runner.run(job);
+        } catch (final InterruptedException e) {
+            final boolean lost = renewals.finished();
+            renewals.end();
+            if (lost) {
+                return;
+            }
+            throw e;
+        }
+        renewals.finished();
+        final long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        spool(bounded(new Delivery(result, token, millis)));
+        // Only now: while the spool waits for room on the disk, the job is still ours.
+        renewals.end();
+        courier.wake();
+    }
+
+    /** What no coordinator would take is not worth keeping, but that it was so is. */
+    private Delivery bounded(final Delivery delivery) {
+        final int characters = json.write(delivery).length();
+        return characters <= Secret.MOST_CHARACTERS
+                ? delivery
+                : new Delivery(
+                        new JobResult.Undone(
+                                delivery.result().job(),
+                                delivery.result().agent(),
+                                "its result is too large to be sent: " + characters + " characters"),
+                        delivery.token(),
+                        delivery.millis());
+    }
+
+    private void spool(final Delivery delivery) throws InterruptedException {
+        while (true) {
+            // An interrupt would close the file half written.
+            final boolean interrupted = Thread.interrupted();
+            try {
+                spool.put(delivery);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return;
+            } catch (final IOException e) {
+                if (interrupted) {
+                    throw new InterruptedException("interrupted while a result could not be kept");
+                }
+                told.accept("can not keep a result: " + e.getMessage() + "; free some space, it is tried again");
+                Thread.sleep(SPOOL_AGAIN_MILLIS);
+            }
+        }
+    }
+
+    /** Leaves the farm. What is spooled stays on disk. */
+    @Override
+    public void close() throws IOException {
+        renewals.close();
+        try {
+            courier.close();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        membership.close();
+        runner.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.maar.coordinator.dispatch;
+
+import dev.maar.agent.job.Delivery;
+import dev.maar.agent.job.JobJson;
+import dev.maar.agent.lease.Answer;
+import dev.maar.agent.lease.Ask;
+import dev.maar.agent.lease.Intake;
+import dev.maar.agent.lease.RefusedException;
+import dev.maar.agent.lease.Sealed;
+import dev.maar.agent.lease.Secret;
+import dev.maar.coordinator.store.Recording;
+import dev.maar.coordinator.store.Store;
+import dev.maar.coordinator.store.StoreException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the calls of agents: believes only what is signed, commits results before it acknowledges them, and tells the dispatcher. Called
+ * by several threads.
+ */
+final class ClusterIntake implements Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterIntake.class);
+
+    private final Secret secret;
+    private final String version;
+    private final Store store;
+    private final Clock clock;
+    private final Consumer<Event> events;
+    private final Refusals refusals;
+    private final JobJson json = new JobJson();
+
+    ClusterIntake(
+            final Secret secret,
+            final String version,
+            final Store store,
+            final Clock clock,
+            final Consumer<Event> events,
+            final Refusals refusals) {
+        this.secret = secret;
+        this.version = version;
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public Answer take(final Sealed sealed) {
+        try {
+            return switch (sealed.kind()) {
+                case ASK -> asked(read(sealed, Ask.class));
+                case DELIVERY -> delivered(read(sealed, Delivery.class));
+                default ->
+                    throw new RefusedException(
+                            RefusedException.Reason.MALFORMED, "no such kind of call: " + sealed.kind());
+            };
+        } catch (final RefusedException e) {
+            refusals.count(e.reason());
+            LOG.warn("refused a call: {}", e.getMessage());
+            return new Answer(Answer.REFUSED, String.valueOf(e.getMessage()));
+        } catch (final StoreException e) {
+            LOG.warn("can not keep what an agent sent: {}", e.getMessage());
+            return new Answer(Answer.LATER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> T read(final Sealed sealed, final Class<T> type) throws RefusedException {
+        final String text = secret.open(sealed.kind(), "", sealed);
+        try {
+            return json.read(text, type);
+        } catch (final IllegalArgumentException e) {
+            throw new RefusedException(RefusedException.Reason.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer asked(final Ask ask) throws StoreException {
+        store.agents().seen(ask.facts(), ask.version(), clock.instant());
+        if (!ask.version().equals(version)) {
+            return new Answer(
+                    Answer.OTHER_VERSION,
+                    "its Maar is version " + ask.version() + " and the coordinator's " + version
+                            + "; install the same on both");
+        }
+        events.accept(new Event.Asked(ask));
+        return new Answer(Answer.WELCOME, "");
+    }
+
+    private Answer delivered(final Delivery delivery) throws StoreException {
+        final Recording recording = store.jobs().record(delivery, clock.instant());
+        return switch (recording) {
+            case RECORDED -> {
+                events.accept(new Event.Recorded(delivery.result(), delivery.token()));
+                yield new Answer(Answer.RECORDED, "");
+            }
+            case DUPLICATE -> new Answer(Answer.DUPLICATE, "");
+            case STALE -> new Answer(Answer.STALE, "");
+        };
+    }
+}
