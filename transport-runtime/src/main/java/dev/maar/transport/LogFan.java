@@ -20,6 +20,9 @@ final class LogFan<T> {
     /** Which log refused last: it is asked first, so that the others are not begun in vain. */
     private int refuser;
 
+    /** Nothing more may be written: a message in pieces is given up, to be sent again elsewhere. */
+    private volatile boolean suspended;
+
     private ByteBuffer scratch = ByteBuffer.allocate(0);
 
     private LogFan(final Topic<T> topic, final Patience patience, final LogOutlet[] outlets) {
@@ -46,6 +49,11 @@ final class LogFan<T> {
     /** The logs there are, not to be changed. From any thread. */
     LogOutlet[] outlets() {
         return outlets;
+    }
+
+    /** From any thread: from the next message on nothing is written, and one in pieces is not finished. */
+    void suspend() {
+        suspended = true;
     }
 
     /** From any thread. */
@@ -164,6 +172,8 @@ final class LogFan<T> {
             }
             if (progress) {
                 patience.begin();
+            } else if (!complete && suspended) {
+                return false;
             } else if (!complete && expired) {
                 throw gaveUp(size);
             } else if (!complete) {

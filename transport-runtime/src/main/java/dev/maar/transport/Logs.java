@@ -8,6 +8,11 @@ import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.tcp.TcpLinks;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +23,26 @@ final class Logs {
     private final Runnable onLaunch;
     private @Nullable AeronNode node;
     private @Nullable TcpLinks links;
+    private OptionalLong dead = OptionalLong.empty();
+    private LongConsumer onLost = startedAt -> {};
+    private Consumer<Message.Attached> onAttached = attached -> {};
     private boolean closed;
 
-    /** Calls {@code onLaunch} once, when there is something to clean up from then on. */
+    /** Calls {@code onLaunch} whenever there is something to clean up from then on. */
     Logs(final TransportContext context, final Runnable onLaunch) {
         this.context = context;
         this.onLaunch = onLaunch;
+    }
+
+    /**
+     * Before anything else.
+     *
+     * @param lost told which driver has gone, on a thread that must not be kept waiting
+     * @param attached told of each driver that is used, on the thread that was the first to need it
+     */
+    void listen(final LongConsumer lost, final Consumer<Message.Attached> attached) {
+        onLost = lost;
+        onAttached = attached;
     }
 
     /** Opens a publisher's log and the way to its subscribers. */
@@ -75,16 +94,75 @@ final class Logs {
         }
         AeronNode current = node;
         if (current == null) {
-            current = AeronNode.launch(new NodeSettings(
-                    context.hostDirectory(),
-                    true,
-                    context.termLength(),
-                    context.connectTimeout(),
-                    context.errorHandler()));
+            current = launched();
             node = current;
             onLaunch.run();
+            onAttached.accept(attached(current));
         }
         return current;
+    }
+
+    private AeronNode launched() {
+        final AtomicLong startedAt = new AtomicLong();
+        final AeronNode launched = AeronNode.launch(
+                new NodeSettings(
+                        context.hostDirectory(),
+                        true,
+                        context.termLength(),
+                        context.connectTimeout(),
+                        context.errorHandler()),
+                dead,
+                () -> onLost.accept(startedAt.get()));
+        startedAt.set(launched.driverStartedAt());
+        return launched;
+    }
+
+    private static Message.Attached attached(final AeronNode node) {
+        return new Message.Attached(node.clientId(), node.ownsDriver(), node.driverStartedAt());
+    }
+
+    /** Which driver is used; empty when none is so far. */
+    synchronized Optional<Message.Attached> attached() {
+        return Optional.ofNullable(node).map(Logs::attached);
+    }
+
+    /** Joins the driver there is, or starts one. */
+    Message.Attached attach() {
+        return translated(() -> attached(node()));
+    }
+
+    /** Has nothing more to do with a driver that has gone; empty when it was not used. */
+    synchronized Optional<FormerNode> detach(final long startedAt) {
+        final AeronNode current = node;
+        if (current == null || current.driverStartedAt() != startedAt) {
+            return Optional.empty();
+        }
+        final FormerNode former = new FormerNode(current, Optional.ofNullable(links));
+        current.retire();
+        dead = OptionalLong.of(startedAt);
+        node = null;
+        links = null;
+        return Optional.of(former);
+    }
+
+    /** The client of another runtime that has died holds nobody back any more. */
+    synchronized void dismiss(final Message.Attached client) {
+        final AeronNode current = node;
+        if (current != null && current.driverStartedAt() == client.startedAt()) {
+            current.dismissClient(client.clientId());
+        }
+    }
+
+    /** Makes room for another driver, if one is used that ends with this runtime. */
+    void retire() {
+        final AeronNode current;
+        synchronized (this) {
+            closed = true;
+            current = node;
+        }
+        if (current != null) {
+            current.retire();
+        }
     }
 
     /** Runs work on the media driver; its failures come out as the runtime's own. */
@@ -103,7 +181,7 @@ final class Logs {
             case STORAGE -> TransportError.STORAGE;
             case NETWORK -> TransportError.NETWORK;
             case TIMEOUT -> TransportError.CONNECT_TIMEOUT;
-            case GONE -> TransportError.DRIVER;
+            case GONE, LOST -> TransportError.DRIVER;
         };
         return new TransportException(error, String.valueOf(failure.getMessage()), failure);
     }

@@ -4,9 +4,9 @@ import dev.maar.transport.mesh.MeshListener;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,14 +18,18 @@ final class MeshEvents implements MeshListener, Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
     private static final long KEEP_SECONDS = 1;
     private static final long CLOSE_SECONDS = 5;
+    private static final long TIDY_MILLIS = 50;
 
     private final Registry registry;
-    private final ThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** Whether there will be a look at what can be freed. For the thread. */
+    private boolean tidying;
 
     MeshEvents(final Registry registry) {
         this.registry = registry;
-        this.thread = new ThreadPoolExecutor(
-                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), MeshEvents::daemon);
+        this.thread = new ScheduledThreadPoolExecutor(1, MeshEvents::daemon);
+        this.thread.setKeepAliveTime(KEEP_SECONDS, TimeUnit.SECONDS);
         this.thread.allowCoreThreadTimeOut(true);
     }
 
@@ -52,19 +56,33 @@ final class MeshEvents implements MeshListener, Executor, AutoCloseable {
 
     @Override
     public void execute(final Runnable work) {
+        executeIn(0, work);
+    }
+
+    /** Has something done after a while, in milliseconds. */
+    void executeIn(final long millis, final Runnable work) {
         try {
-            thread.execute(() -> attempt(work));
+            final ScheduledFuture<?> unused = thread.schedule(() -> attempt(work), millis, TimeUnit.MILLISECONDS);
         } catch (final RejectedExecutionException closed) {
             LOG.log(System.Logger.Level.DEBUG, "this runtime closes and listens to no peer any more", closed);
         }
     }
 
-    private static void attempt(final Runnable work) {
+    private void attempt(final Runnable work) {
         try {
             work.run();
         } catch (final RuntimeException failure) {
             LOG.log(System.Logger.Level.ERROR, "what another runtime wants could not be done", failure);
         }
+        if (!tidying && registry.isUntidy()) {
+            tidying = true;
+            executeIn(TIDY_MILLIS, this::tidy);
+        }
+    }
+
+    private void tidy() {
+        tidying = false;
+        registry.tidy();
     }
 
     /** Does what was begun and nothing more; waits for that a little. */

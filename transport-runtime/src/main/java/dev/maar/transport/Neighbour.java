@@ -30,6 +30,7 @@ final class Neighbour {
     private final Map<Long, Wish> wishes = new HashMap<>();
     private final Map<Long, Outbound> outbounds = new HashMap<>();
     private final Map<Long, Inbound> inbounds = new HashMap<>();
+    private Optional<Message.Attached> attached = Optional.empty();
 
     Neighbour(final Peer peer) {
         this.peer = peer;
@@ -37,6 +38,25 @@ final class Neighbour {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Which media driver it uses; empty when it has not said. */
+    Optional<Message.Attached> attached() {
+        return attached;
+    }
+
+    void attached(final Message.Attached to) {
+        attached = Optional.of(to);
+    }
+
+    /** Whether it uses that driver. */
+    boolean shares(final Message.Attached other) {
+        return attached.filter(own -> own.startedAt() == other.startedAt()).isPresent();
+    }
+
+    /** What a publisher waits for when the subscriber behind a wish is to come over to a new log. */
+    Object key(final Wish wish) {
+        return List.of(peer.id(), wish.number());
     }
 
     void tell(final Message message) {
@@ -64,6 +84,7 @@ final class Neighbour {
 
     /** Forgets a way out; its log does not wait for that subscriber any more. */
     void dismiss(final Outbound outbound) {
+        outbound.publisher().settled(key(outbound.wish()));
         if (outbounds.remove(outbound.number()) != null) {
             outbound.guest().ifPresent(outbound.route()::dismiss);
         }

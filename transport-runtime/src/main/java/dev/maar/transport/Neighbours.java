@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import dev.maar.transport.mesh.Token;
@@ -38,6 +39,7 @@ final class Neighbours {
     void found(final Peer peer) {
         final Neighbour neighbour = new Neighbour(peer);
         neighbours.put(peer, neighbour);
+        logs.attached().ifPresent(neighbour::tell);
         for (final Subscription<?> subscription : members.subscriptions()) {
             if (!subscription.isClosed()) {
                 neighbour.tell(subscribed(subscription));
@@ -52,15 +54,48 @@ final class Neighbours {
                 subscription.topic().name());
     }
 
-    /** What its publishers have committed is still delivered; its subscribers hold nobody back any more. */
-    void lost(final Peer peer, final boolean orderly) {
+    /**
+     * What its publishers have committed is still delivered; its subscribers hold nobody back any more.
+     *
+     * @return the media driver that it used, if that is this host's
+     */
+    Optional<Message.Attached> lost(final Peer peer, final boolean orderly) {
         final Neighbour neighbour = neighbours.remove(peer);
         if (neighbour != null) {
+            if (!orderly && peer.isSameHost()) {
+                neighbour.attached().ifPresent(logs::dismiss);
+            }
             List.copyOf(neighbour.outbounds().values()).forEach(neighbour::dismiss);
             for (final Neighbour.Inbound each : neighbour.inbounds().values()) {
                 each.reader().orphan();
                 each.subscription().publisherLeft();
             }
+        }
+        return Optional.ofNullable(neighbour).filter(gone -> peer.isSameHost()).flatMap(Neighbour::attached);
+    }
+
+    /** This runtime uses a media driver now. */
+    void attached(final Message.Attached to) {
+        neighbours.keySet().stream().filter(Peer::isSameHost).forEach(peer -> peer.send(to));
+    }
+
+    /** The logs of this runtime's publishers are not written to any more; those who read them are awaited elsewhere. */
+    void withdraw(final TopicPublisher<?> publisher, final Transition transition) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            for (final Neighbour.Outbound outbound : neighbour.outbounds(publisher)) {
+                if (outbound.guest().isPresent()) {
+                    transition.await(neighbour.key(outbound.wish()));
+                }
+                neighbour.outbounds().remove(outbound.number());
+                neighbour.tell(new Message.Withdrawn(outbound.number()));
+            }
+        }
+    }
+
+    /** The logs of a driver that has gone, as far as this runtime reads those of others. */
+    void handOver(final FormerNode former) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            neighbour.inbounds().values().forEach(inbound -> former.add(inbound.reader()));
         }
     }
 
@@ -69,7 +104,9 @@ final class Neighbours {
         if (neighbour == null) {
             return;
         }
-        if (message instanceof final Message.Subscribed subscribed) {
+        if (message instanceof final Message.Attached attached && peer.isSameHost()) {
+            neighbour.attached(attached);
+        } else if (message instanceof final Message.Subscribed subscribed) {
             wished(neighbour, subscribed);
         } else if (message instanceof final Message.Unsubscribed unsubscribed) {
             neighbour.wishes().remove(unsubscribed.subscriber());
@@ -83,8 +120,10 @@ final class Neighbours {
         } else if (message instanceof final Message.Left left) {
             Optional.ofNullable(neighbour.outbounds().get(left.route())).ifPresent(neighbour::dismiss);
         } else if (message instanceof final Message.Withdrawn withdrawn) {
-            Optional.ofNullable(neighbour.inbounds().get(withdrawn.route()))
-                    .ifPresent(inbound -> inbound.subscription().publisherLeft());
+            Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route())).ifPresent(inbound -> {
+                inbound.reader().orphan();
+                inbound.subscription().publisherLeft();
+            });
         }
     }
 
@@ -142,7 +181,9 @@ final class Neighbours {
             return;
         }
         try {
-            join(neighbour, offer, subscription);
+            if (offer.carrier() != Carrier.SHM || neighbour.shares(logs.attach())) {
+                join(neighbour, offer, subscription);
+            }
         } catch (final TransportException failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -172,8 +213,9 @@ final class Neighbours {
                 return guest;
             });
             neighbour.outbounds().put(answer.route(), outbound.joined(guest));
+            outbound.publisher().settled(neighbour.key(outbound.wish()));
         } catch (final TransportException failure) {
-            neighbour.outbounds().remove(answer.route());
+            neighbour.dismiss(outbound);
             unserved(outbound.publisher().topic(), neighbour.peer(), String.valueOf(failure.getMessage()));
         }
     }

@@ -3,6 +3,7 @@ package dev.maar.transport;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,10 +13,13 @@ import java.util.stream.Stream;
  */
 final class Registry {
 
+    private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
+
     private final Logs logs;
     private final Inlets inlets;
     private final Members members = new Members();
     private final Neighbours neighbours;
+    private final List<FormerNode> formers = new ArrayList<>();
     private long subscriptions;
 
     /** What members counted that have left, by count and transport. */
@@ -72,12 +76,87 @@ final class Registry {
 
     /** Another runtime has gone; not orderly when its process has died. */
     synchronized void lost(final Peer peer, final boolean orderly) {
-        neighbours.lost(peer, orderly);
+        neighbours
+                .lost(peer, orderly)
+                .filter(Message.Attached::owner)
+                .ifPresent(attached -> renew(attached.startedAt()));
     }
 
-    /** Another runtime says something. */
+    /** Another runtime says something. When it uses a newer media driver than this one, the older has gone. */
     synchronized void told(final Peer peer, final Message message) {
         neighbours.told(peer, message);
+        if (message instanceof final Message.Attached theirs && peer.isSameHost()) {
+            logs.attached()
+                    .filter(own -> own.startedAt() < theirs.startedAt())
+                    .ifPresent(own -> renew(own.startedAt()));
+        }
+    }
+
+    /** This runtime uses a media driver now. */
+    synchronized void attached(final Message.Attached to) {
+        neighbours.attached(to);
+    }
+
+    /**
+     * A media driver has gone, and if it was this runtime's, everything that went through it begins anew with another
+     * one. What is in the old logs is still read by those who live.
+     *
+     * @param startedAt which driver
+     */
+    synchronized void renew(final long startedAt) {
+        final FormerNode former = logs.detach(startedAt).orElse(null);
+        if (former == null) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, "the media driver of this host has gone; going on with another one");
+        formers.add(former);
+        neighbours.handOver(former);
+        final List<TopicPublisher<?>> suspended = new ArrayList<>();
+        for (final TopicPublisher<?> publisher : members.publishers()) {
+            publisher.suspend(former).ifPresent(transition -> {
+                neighbours.withdraw(publisher, transition);
+                suspended.add(publisher);
+            });
+        }
+        suspended.forEach(this::resume);
+    }
+
+    private <T> void resume(final TopicPublisher<T> publisher) {
+        try {
+            for (final Subscription<?> subscription : members.subscriptions()) {
+                if (publisher.transport() != Transport.LOCAL && belong(publisher, subscription)) {
+                    connect(publisher, this.<T>typed(subscription));
+                }
+            }
+            neighbours.joined(publisher);
+        } catch (final TransportException failure) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "topic " + publisher.topic() + ": its subscribers are lost with the media driver: "
+                            + failure.getMessage());
+        }
+    }
+
+    /** Whether something is left of drivers that have gone. */
+    synchronized boolean isUntidy() {
+        return !formers.isEmpty();
+    }
+
+    /** Frees what is left of drivers that have gone and is not needed any more. */
+    synchronized void tidy() {
+        formers.removeIf(former -> {
+            final boolean done = former.isDone();
+            if (done) {
+                former.close();
+            }
+            return done;
+        });
+    }
+
+    /** Frees all that is left of drivers that have gone; nobody may be reading. */
+    synchronized void closeFormers() {
+        formers.forEach(FormerNode::close);
+        formers.clear();
     }
 
     synchronized List<Connection> connections(final TopicPublisher<?> publisher) {

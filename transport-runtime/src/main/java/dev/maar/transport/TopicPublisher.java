@@ -9,7 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publisher: hands each message to every link, or to none when one of them has no room.
@@ -20,6 +24,9 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long the publishing thread may take to see that a log is not to be written to any more. */
+    private static final long SUSPEND_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Topic<T> topic;
     private final Registry registry;
@@ -34,6 +41,9 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     /** Replaced, never changed, under the registry's lock. */
     private volatile LogFan<T> logs;
+
+    /** While the publisher goes over to new logs. */
+    private final AtomicReference<@Nullable Transition> transition = new AtomicReference<>();
 
     /** Which reader of which log is whose, of this runtime's. Guarded by the registry's lock. */
     private final Map<Subscription<?>, Joined> readers = new HashMap<>();
@@ -127,6 +137,10 @@ final class TopicPublisher<T> implements Publisher<T> {
         try {
             return send(message);
         } catch (final LogException failure) {
+            if (failure.kind() == LogException.Kind.LOST && !gate.isClosed()) {
+                refusedBy = Transport.SHM;
+                return false;
+            }
             throw Logs.translated(failure);
         } finally {
             gate.exit();
@@ -134,6 +148,11 @@ final class TopicPublisher<T> implements Publisher<T> {
     }
 
     private boolean send(final T message) {
+        final Transition pending = transition.get();
+        if (pending != null && !isPast(pending)) {
+            refusedBy = Transport.SHM;
+            return false;
+        }
         final Outlet<T>[] outlets = locals;
         final LogFan<T> fan = logs;
         final boolean logged = fan.begin();
@@ -160,6 +179,10 @@ final class TopicPublisher<T> implements Publisher<T> {
         return true;
     }
 
+    private boolean isPast(final Transition pending) {
+        return pending.isOver() && transition.compareAndSet(pending, null);
+    }
+
     @Override
     public Transport transport() {
         return selection.inside();
@@ -167,7 +190,7 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     @Override
     public boolean isConnected() {
-        return locals.length > 0 || logs.hasReaders();
+        return locals.length > 0 || logs.hasReaders() || transition.get() != null;
     }
 
     @Override
@@ -182,7 +205,7 @@ final class TopicPublisher<T> implements Publisher<T> {
 
     /** Under the registry's lock: those to subscribers of this runtime. */
     List<Connection> ownConnections() {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         Arrays.stream(locals).map(outlet -> Transport.LOCAL),
                         readers.values().stream().map(joined -> joined.route().transport()))
                 .map(transport -> new Connection(transport, Connection.THIS_RUNTIME))
@@ -196,7 +219,8 @@ final class TopicPublisher<T> implements Publisher<T> {
                 return false;
             }
         }
-        return logs.isDrained();
+        final Transition pending = transition.get();
+        return logs.isDrained() && (pending == null || pending.isOver());
     }
 
     @Override
@@ -250,6 +274,42 @@ final class TopicPublisher<T> implements Publisher<T> {
         final Joined joined = readers.remove(subscription);
         if (joined != null) {
             joined.route().part(joined.reader());
+        }
+    }
+
+    /**
+     * Under the registry's lock: the media driver has gone. Nothing more is written to the logs there are, which the
+     * subscribers still read to the end; new ones are opened when they are needed.
+     *
+     * @return what has to be waited for; empty when nobody was served by a log
+     */
+    Optional<Transition> suspend(final FormerNode former) {
+        final LogFan<T> old = logs;
+        if (old.outlets().length == 0) {
+            return Optional.empty();
+        }
+        final Transition begun = new Transition(old);
+        if (old.hasReaders()) {
+            transition.set(begun);
+        }
+        logs = LogFan.none(topic, patience);
+        old.suspend();
+        gate.awaitEmpty(SUSPEND_NANOS);
+        readers.forEach((subscription, joined) -> {
+            former.add(joined.reader());
+            joined.reader().orphan();
+            subscription.publisherLeft();
+        });
+        readers.clear();
+        former.add(begun);
+        return Optional.of(begun);
+    }
+
+    /** A subscriber of another runtime has come, or will not. From any thread. */
+    void settled(final Object subscriber) {
+        final Transition pending = transition.get();
+        if (pending != null) {
+            pending.settled(subscriber);
         }
     }
 

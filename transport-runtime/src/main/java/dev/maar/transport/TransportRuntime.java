@@ -46,6 +46,7 @@ public final class TransportRuntime implements AutoCloseable {
         this.drains = new Dispatcher("maar-drain", context.errorHandler());
         this.registry = new Registry(logs, new Inlets(context.maxInFlight(), drains));
         this.events = new MeshEvents(registry);
+        this.logs.listen(startedAt -> events.execute(() -> registry.renew(startedAt)), registry::attached);
         this.mesh = new MeshAccess(context, events, this::closeWithProcess);
         this.counters = new RegistryCounters(registry);
     }
@@ -304,8 +305,10 @@ public final class TransportRuntime implements AutoCloseable {
     }
 
     private void closeLogs() {
-        logs.close();
+        logs.retire();
         mesh.close();
+        registry.closeFormers();
+        logs.close();
         try {
             Runtime.getRuntime().removeShutdownHook(closer);
         } catch (final IllegalStateException ending) {

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class NeighboursTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final long SEED = 20_261_121;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -135,5 +143,54 @@ final class NeighboursTest {
         heir.ask("connected a");
         heir.ask("publish a 1 100");
         assertThat(host.ask("receive a")).isEqualTo("0 shm#0");
+    }
+
+    @Test
+    void joinersAndLeaversInOtherProcessesDoNotDisturbTheOthers() throws Exception {
+        final Talker one = talker();
+        final Talker steady = talker();
+        final Talker guest = talker();
+        one.ask("publisher a");
+        steady.ask("subscriber a");
+        one.ask("connected a");
+        one.order("publish a 30000 500");
+        final Random random = new Random(SEED);
+        for (int i = 0; i < 10; i++) {
+            guest.ask("subscriber a");
+            if (random.nextBoolean()) {
+                eventually(() -> !guest.ask("heard a").startsWith("0 "));
+            }
+            assertThat(guest.ask("heard a")).endsWith("fine");
+            guest.ask("leave a");
+        }
+        assertThat(one.answer()).isEqualTo("done");
+        assertThat(one.ask("drained a")).isEqualTo("true");
+        assertThat(steady.ask("heard a")).isEqualTo("30000 29999 shm#29999 fine");
+    }
+
+    @Test
+    void garbageOnTheControlSocketHarmsNobodyWhoTalks() throws Exception {
+        final Talker one = talker();
+        final Talker two = talker();
+        one.ask("publisher a");
+        two.ask("subscriber a");
+        one.ask("connected a");
+        final Random random = new Random(SEED);
+        final List<Path> sockets;
+        try (Stream<Path> files = Files.list(temporary.resolve("aeron.mesh"))) {
+            sockets = files.filter(file -> file.toString().endsWith(".sock")).toList();
+        }
+        assertThat(sockets).hasSize(2);
+        for (int i = 0; i < 20; i++) {
+            final byte[] garbage = new byte[random.nextInt(2_000)];
+            random.nextBytes(garbage);
+            try (SocketChannel stranger = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                stranger.connect(UnixDomainSocketAddress.of(sockets.get(i % 2)));
+                stranger.write(ByteBuffer.wrap(garbage));
+            }
+        }
+        one.ask("publish a 1000 100");
+        one.ask("drained a");
+        assertThat(two.ask("heard a")).isEqualTo("1000 999 shm#999 fine");
     }
 }

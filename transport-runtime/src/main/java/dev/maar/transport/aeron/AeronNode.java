@@ -3,6 +3,7 @@ package dev.maar.transport.aeron;
 import io.aeron.Aeron;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
+import io.aeron.DriverProxy;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Subscription;
@@ -14,11 +15,14 @@ import io.aeron.exceptions.RegistrationException;
 import io.aeron.exceptions.StorageSpaceException;
 import io.aeron.exceptions.TimeoutException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -39,51 +43,146 @@ public final class AeronNode implements AutoCloseable {
     private static final int COUNTER_VALUES_LENGTH = 1 << 20;
     private static final int CLIENT_TICK_MILLIS = 2;
     private static final long PASS_OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final NodeSettings settings;
     private final DriverIdle driverIdle;
-    private final @Nullable MediaDriver driver;
+    private final @Nullable HostDriver driver;
     private final Aeron client;
+    private final Fate fate;
+    private final long driverStartedAt;
 
     private AeronNode(
             final NodeSettings settings,
             final DriverIdle driverIdle,
-            final @Nullable MediaDriver driver,
-            final Aeron client) {
+            final @Nullable HostDriver driver,
+            final Aeron client,
+            final Fate fate) {
         this.settings = settings;
         this.driverIdle = driverIdle;
         this.driver = driver;
         this.client = client;
+        this.fate = fate;
+        this.driverStartedAt =
+                new DriverDirectory(settings.directory()).startedAt().orElse(0);
+    }
+
+    /** What is told of a client's failures; once its end is expected, nobody. */
+    private static final class Fate implements ErrorHandler {
+        private final Consumer<Throwable> errorHandler;
+        private final Runnable onLost;
+        private volatile boolean expected;
+
+        Fate(final Consumer<Throwable> errorHandler, final Runnable onLost) {
+            this.errorHandler = errorHandler;
+            this.onLost = onLost;
+        }
+
+        @Override
+        public void onError(final Throwable failure) {
+            if (!expected) {
+                errorHandler.accept(failure);
+            }
+        }
+
+        void ended() {
+            if (!expected) {
+                onLost.run();
+            }
+        }
     }
 
     /**
      * Starts a client, and a driver for it when there is none in the directory.
      *
      * @param settings how
-     * @return the node, to be closed by the caller; one that started a driver, after all others that use it
+     * @return the node, to be closed by the caller
      * @throws LogException when the JVM flag is missing, the directory can not be used or has too little space
      */
     public static AeronNode launch(final NodeSettings settings) {
+        return launch(settings, OptionalLong.empty(), () -> {});
+    }
+
+    /**
+     * Starts a client, and a driver for it when there is none in the directory.
+     *
+     * @param settings how
+     * @param dead a driver whose owner is known to have ended, by {@link #driverStartedAt()}
+     * @param onLost called when the client finds that its driver has gone, on a thread that must not be kept waiting
+     * @return the node, to be closed by the caller
+     * @throws LogException when the JVM flag is missing, the directory can not be used or has too little space
+     */
+    public static AeronNode launch(final NodeSettings settings, final OptionalLong dead, final Runnable onLost) {
         checkFlag();
         final DriverDirectory directory = new DriverDirectory(settings.directory());
         directory.check();
+        final Fate fate = new Fate(settings.errorHandler(), onLost);
         if (!settings.shared()) {
-            return launch(settings, false);
+            return launch(settings, false, fate);
         }
-        return directory.locked(settings.connectTimeout(), () -> launch(settings, directory.isServed()));
+        return directory.locked(settings.connectTimeout(), () -> launch(settings, directory.isServed(dead), fate));
     }
 
-    private static AeronNode launch(final NodeSettings settings, final boolean served) {
+    private static AeronNode launch(final NodeSettings settings, final boolean served, final Fate fate) {
         final DriverIdle idle = new DriverIdle();
-        final MediaDriver driver =
-                served ? null : guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle)));
+        final HostDriver driver = served
+                ? null
+                : new HostDriver(settings, guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle))));
         try {
-            return new AeronNode(
-                    settings, idle, driver, guarded(settings, () -> Aeron.connect(clientContext(settings))));
+            final Aeron client = guarded(settings, () -> Aeron.connect(clientContext(settings, fate)));
+            return new AeronNode(settings, idle, driver, client, fate);
         } catch (final LogException failure) {
+            fate.expected = true;
             CloseHelper.quietClose(driver);
             throw failure;
+        }
+    }
+
+    /**
+     * The driver that this node uses.
+     *
+     * @return when it was started, in milliseconds since 1970
+     */
+    public long driverStartedAt() {
+        return driverStartedAt;
+    }
+
+    /**
+     * Whether the driver ends with this node.
+     *
+     * @return true when this node has started it
+     */
+    public boolean ownsDriver() {
+        return driver != null;
+    }
+
+    /**
+     * How the driver knows this node.
+     *
+     * @return the client's id
+     */
+    public long clientId() {
+        return client.clientId();
+    }
+
+    /**
+     * Says goodbye to the driver for a client that has died, so that nobody has to wait until the driver notices.
+     *
+     * @param clientId of the dead one
+     */
+    public void dismissClient(final long clientId) {
+        if (!client.isClosed()) {
+            new DriverProxy(client.context().toDriverBuffer(), clientId).clientClose();
+        }
+    }
+
+    /** This node will be closed soon: nobody has to be told when its driver goes, and another driver may be started. */
+    public void retire() {
+        fate.expected = true;
+        final HostDriver own = driver;
+        if (own != null) {
+            own.retire();
         }
     }
 
@@ -100,7 +199,7 @@ public final class AeronNode implements AutoCloseable {
         return new MediaDriver.Context()
                 .aeronDirectoryName(settings.directory().toString())
                 .dirDeleteOnStart(false)
-                .dirDeleteOnShutdown(true)
+                .dirDeleteOnShutdown(false)
                 .warnIfDirectoryExists(false)
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(idle)
@@ -112,13 +211,14 @@ public final class AeronNode implements AutoCloseable {
                 .errorHandler(settings.errorHandler()::accept);
     }
 
-    private static Aeron.Context clientContext(final NodeSettings settings) {
+    private static Aeron.Context clientContext(final NodeSettings settings, final Fate fate) {
         return new Aeron.Context()
                 .aeronDirectoryName(settings.directory().toString())
                 .idleStrategy(new SleepingMillisIdleStrategy(CLIENT_TICK_MILLIS))
                 .threadFactory(work -> daemon(work, "maar-aeron-client"))
-                .errorHandler(settings.errorHandler()::accept)
-                .subscriberErrorHandler(settings.errorHandler()::accept);
+                .closeHandler(fate::ended)
+                .errorHandler(fate)
+                .subscriberErrorHandler(fate);
     }
 
     private static Thread daemon(final Runnable work, final String name) {
@@ -200,13 +300,15 @@ public final class AeronNode implements AutoCloseable {
     }
 
     /**
-     * Waits until the driver lets a log be written to, whose first reader has just come.
+     * Waits a little until the driver lets a log be written to, whose first reader has just come.
      *
      * @param writer of this node
-     * @throws LogException when that takes too long
      */
     public void awaitOpen(final LogWriter writer) {
-        await(() -> writer.isOpen() ? writer : null);
+        final long start = System.nanoTime();
+        while (!writer.isOpen() && System.nanoTime() - start < OPEN_NANOS) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     /**
@@ -370,6 +472,7 @@ public final class AeronNode implements AutoCloseable {
     /** Closes the client, then the driver if it is this node's, whose directory is removed. */
     @Override
     public void close() {
+        retire();
         CloseHelper.closeAll(client, driver);
     }
 }

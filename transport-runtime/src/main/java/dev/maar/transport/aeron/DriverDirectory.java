@@ -1,24 +1,25 @@
 package dev.maar.transport.aeron;
 
+import dev.maar.transport.mesh.HostLock;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a media driver that several runtimes may share: who comes first starts the driver, who comes later
@@ -31,6 +32,8 @@ final class DriverDirectory {
 
     private static final long DEAD_MILLIS = TimeUnit.SECONDS.toMillis(10);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SHOW_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS + 1_000);
+    private static final String ASIDE = ".old-";
 
     private final Path directory;
 
@@ -41,60 +44,101 @@ final class DriverDirectory {
     /** Does something that nobody else, in this or another process, does at the same time. */
     <T> T locked(final Duration timeout, final Supplier<T> work) {
         final Path file = Path.of(directory + ".lock");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel, file, timeout)) {
-            if (!lock.isValid()) {
-                throw new IOException("the lock was lost");
-            }
-            return work.get();
+        try (HostLock lock = HostLock.take(file, timeout)) {
+            return whileHeld(lock, work);
         } catch (final IOException failure) {
             throw new LogException(LogException.Kind.DIRECTORY, file + " can not be locked", failure);
         }
     }
 
-    private static FileLock lock(final FileChannel channel, final Path file, final Duration timeout)
-            throws IOException {
-        final long start = System.nanoTime();
-        while (true) {
-            final FileLock lock = tryLock(channel);
-            if (lock != null) {
-                return lock;
-            }
-            if (System.nanoTime() - start >= timeout.toNanos()) {
-                throw new IOException("another runtime holds " + file + " for more than " + timeout);
-            }
-            LockSupport.parkNanos(RETRY_NANOS);
-        }
+    /** @param lock only its holder may be here */
+    @SuppressWarnings("unused")
+    private static <T> T whileHeld(final HostLock lock, final Supplier<T> work) {
+        return work.get();
     }
 
-    private static @Nullable FileLock tryLock(final FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (final OverlappingFileLockException anotherRuntimeOfThisProcess) {
-            return null;
-        }
+    /** When the driver in the directory was started, in milliseconds since 1970; empty when there is none. */
+    OptionalLong startedAt() {
+        return inspected(metaData -> CncFileDescriptor.startTimestampMs(metaData));
     }
 
-    /** Whether a driver is alive there. What a dead one has left is removed. */
-    boolean isServed() {
+    /** Reads what a driver says of itself. */
+    private OptionalLong inspected(final ToLongFunction<DirectBuffer> question) {
         final File file = directory.resolve(CncFileDescriptor.CNC_FILE).toFile();
         if (!file.exists() || file.length() <= CncFileDescriptor.META_DATA_LENGTH) {
-            return false;
+            return OptionalLong.empty();
         }
         final MappedByteBuffer mapped = IoUtil.mapExistingFile(file, CncFileDescriptor.CNC_FILE);
         try {
-            final long pid = CncFileDescriptor.pid(CncFileDescriptor.createMetaDataBuffer(mapped));
-            final boolean alive = CommonContext.isDriverActive(QUIET_MILLIS, ignored -> {}, mapped)
-                    || (ProcessHandle.of(pid).isPresent()
-                            && CommonContext.isDriverActive(DEAD_MILLIS, ignored -> {}, mapped));
-            if (alive) {
-                return true;
-            }
+            return OptionalLong.of(question.applyAsLong(CncFileDescriptor.createMetaDataBuffer(mapped)));
         } finally {
             BufferUtil.free(mapped);
         }
-        IoUtil.delete(directory.toFile(), true);
-        return false;
+    }
+
+    /**
+     * Whether a driver is alive there. What a dead one has left is removed.
+     *
+     * @param dead a driver whose owner is known to have ended: it counts as alive only while its process is there and it
+     *     goes on showing life
+     */
+    boolean isServed(final OptionalLong dead) {
+        final OptionalLong process = inspected(CncFileDescriptor::pid);
+        if (process.isEmpty()) {
+            return false;
+        }
+        final boolean present = ProcessHandle.of(process.getAsLong())
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+        final boolean alive = dead.isPresent() && dead.equals(startedAt())
+                ? present && showsLifeAgain()
+                : isActive(QUIET_MILLIS) || (present && isActive(DEAD_MILLIS));
+        if (!alive) {
+            IoUtil.delete(directory.toFile(), true);
+            removeAbandoned();
+        }
+        return alive;
+    }
+
+    private boolean isActive(final long withinMillis) {
+        final File file = directory.resolve(CncFileDescriptor.CNC_FILE).toFile();
+        final MappedByteBuffer mapped = IoUtil.mapExistingFile(file, CncFileDescriptor.CNC_FILE);
+        try {
+            return CommonContext.isDriverActive(withinMillis, ignored -> {}, mapped);
+        } finally {
+            BufferUtil.free(mapped);
+        }
+    }
+
+    /** A driver shows life about once a second. */
+    private boolean showsLifeAgain() {
+        final long start = System.nanoTime();
+        while (System.nanoTime() - start < SHOW_LIFE_NANOS) {
+            LockSupport.parkNanos(RETRY_NANOS);
+            if (!isActive(QUIET_MILLIS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the files of a driver are put that makes room for another one. */
+    static Path aside(final Path directory, final String unique) {
+        final long pid = ProcessHandle.current().pid();
+        return directory.resolveSibling(directory.getFileName() + ASIDE + pid + "-" + unique);
+    }
+
+    /** Removes what drivers have put aside whose processes then died. */
+    private void removeAbandoned() {
+        final String prefix = directory.getFileName() + ASIDE;
+        final File[] files = directory.toAbsolutePath().resolveSibling(".").toFile().listFiles();
+        for (final File file : files == null ? new File[0] : files) {
+            final Matcher pid =
+                    Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-\\w+").matcher(file.getName());
+            if (pid.matches() && ProcessHandle.of(Long.parseLong(pid.group(1))).isEmpty()) {
+                IoUtil.delete(file, true);
+            }
+        }
     }
 
     /** The driver removes what is in its directory: only one that was a driver's, or an empty one, may be given to it. */

@@ -15,8 +15,10 @@ public final class LogException extends RuntimeException {
         NETWORK,
         /** No answer in time. */
         TIMEOUT,
-        /** The driver or its client has gone. */
-        GONE
+        /** The driver or its client has failed. */
+        GONE,
+        /** The driver or its client has ended; with another one things may go on. */
+        LOST
     }
 
     private static final long serialVersionUID = 1L;

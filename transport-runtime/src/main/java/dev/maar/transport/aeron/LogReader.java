@@ -261,6 +261,15 @@ public final class LogReader implements AutoCloseable {
         orphaned = true;
     }
 
+    /**
+     * Whether the log has been left.
+     *
+     * @return true after {@link #close}
+     */
+    public boolean isClosed() {
+        return subscription.isClosed();
+    }
+
     /** Leaves the log. Its memory stays mapped for some seconds. May be called from any thread. */
     @Override
     public void close() {

@@ -206,7 +206,7 @@ public final class LogWriter implements AutoCloseable {
     private boolean isRetried(final long refusal) {
         if (refusal == Publication.CLOSED) {
             throw new LogException(
-                    LogException.Kind.GONE, "the log is closed: its media driver or the client of it has gone");
+                    LogException.Kind.LOST, "the log is closed: its media driver or the client of it has gone");
         }
         if (refusal == Publication.MAX_POSITION_EXCEEDED) {
             throw new LogException(

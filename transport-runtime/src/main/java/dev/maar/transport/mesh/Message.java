@@ -26,11 +26,7 @@ public sealed interface Message {
         /** See {@link Message.Consumed}. */
         CONSUMED(Consumed::read),
         /** See {@link Message.Attached}. */
-        ATTACHED(Attached::read),
-        /** See {@link Message.Retiring}. */
-        RETIRING(from -> new Retiring()),
-        /** See {@link Message.Detached}. */
-        DETACHED(from -> new Detached());
+        ATTACHED(Attached::read);
 
         private final Function<ByteBuffer, Message> reader;
 
@@ -268,22 +264,6 @@ public sealed interface Message {
         @Override
         public void write(final ByteBuffer into) {
             into.putLong(clientId).put((byte) (owner ? 1 : 0)).putLong(startedAt);
-        }
-    }
-
-    /** The sender will soon stop the media driver that it owns: finish with it, answer {@link Detached}, start another. */
-    record Retiring() implements Message {
-        @Override
-        public Kind kind() {
-            return Kind.RETIRING;
-        }
-    }
-
-    /** The sender does not use the receiver's media driver any more. */
-    record Detached() implements Message {
-        @Override
-        public Kind kind() {
-            return Kind.DETACHED;
         }
     }
 

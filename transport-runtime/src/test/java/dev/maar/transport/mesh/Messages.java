@@ -19,8 +19,6 @@ final class Messages {
                 new Message.Withdrawn(number),
                 new Message.Left(number),
                 new Message.Consumed(number, Long.MAX_VALUE),
-                new Message.Attached(Long.MIN_VALUE, true, 1_795_000_000_000L),
-                new Message.Retiring(),
-                new Message.Detached());
+                new Message.Attached(Long.MIN_VALUE, true, 1_795_000_000_000L));
     }
 }
