@@ -1,7 +1,9 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.LogGeometry;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
+import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.Optional;
@@ -35,6 +37,19 @@ abstract sealed class LogRoute permits SharedRoute, DirectRoute, TcpRoute {
 
     /** A subscriber does not hold the publisher back any more. */
     abstract void part(LogReader reader);
+
+    /** The log as another runtime has to know it. */
+    final LogShape shape() {
+        final LogGeometry geometry = writer.geometry();
+        return new LogShape(
+                writer.sessionId(),
+                geometry.streamId(),
+                geometry.termLength(),
+                geometry.mtu(),
+                geometry.initialTermId(),
+                writer.writtenEnd(),
+                writer.nextSequence());
+    }
 
     /**
      * What a subscriber of another runtime has to know to join the log.

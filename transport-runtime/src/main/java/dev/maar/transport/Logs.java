@@ -4,10 +4,14 @@ import dev.maar.transport.aeron.AeronNode;
 import dev.maar.transport.aeron.LogException;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.NodeSettings;
-import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Secret;
+import dev.maar.transport.mesh.Token;
+import dev.maar.transport.tcp.LinkSettings;
+import dev.maar.transport.tcp.TcpIncoming;
 import dev.maar.transport.tcp.TcpLinks;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The runtime's access to shared memory. The media driver starts with the first log. Thread-safe. */
 final class Logs {
+
+    private static final String ANY_HOST = "0.0.0.0";
 
     private final TransportContext context;
     private final Runnable onLaunch;
@@ -63,24 +69,44 @@ final class Logs {
         });
     }
 
-    /** Joins a log of another runtime. */
-    LogReader join(final Message.Offered offer) {
-        if (offer.carrier() != Carrier.SHM) {
-            throw new TransportException(
-                    TransportError.NETWORK, "this runtime can not be reached by " + offer.carrier() + " from another");
-        }
-        final LogShape log = offer.log();
+    /** Joins a log of another runtime that shares the driver. */
+    LogReader join(final LogShape log) {
         return translated(
                 () -> node().openSharedReader(log.sessionId(), log.streamId(), log.sequence(), log.position()));
+    }
+
+    /** Expects a log of another runtime by TCP. */
+    TcpIncoming expect(final Token token) {
+        return translated(() -> links(node()).expect(token.bytes()));
+    }
+
+    /** At which port logs are taken by TCP. */
+    int linkPort() {
+        return translated(() -> links(node()).address().getPort());
     }
 
     private synchronized TcpLinks links(final AeronNode current) {
         TcpLinks opened = links;
         if (opened == null) {
-            opened = TcpLinks.launch(current);
+            opened = TcpLinks.launch(current, linkSettings());
             links = opened;
         }
         return opened;
+    }
+
+    /** With a secret peers of other hosts may come, at whatever address they reach this one. */
+    private LinkSettings linkSettings() {
+        final boolean alone = context.listen().isEmpty() && context.peers().isEmpty();
+        return context.secret()
+                .filter(secret -> !alone)
+                .map(secret -> LinkSettings.at(
+                        new InetSocketAddress(context.listen().map(Logs::host).orElse(ANY_HOST), 0),
+                        Optional.of(Secret.of(secret))))
+                .orElseGet(LinkSettings::loopback);
+    }
+
+    private static String host(final InetSocketAddress address) {
+        return address.getHostString();
     }
 
     /** Only for people who look at the driver's counters: logs are told apart by their sessions. */

@@ -16,8 +16,8 @@ final class MeshAccess {
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
-    /** Well above the time that a process may be frozen. */
-    private static final Duration SILENCE = Duration.ofSeconds(6);
+    /** Well above the time that a process may be frozen or a network cut. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final TransportContext context;
     private final MeshEvents events;

@@ -18,7 +18,7 @@ final class MeshEvents implements MeshListener, Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
     private static final long KEEP_SECONDS = 1;
     private static final long CLOSE_SECONDS = 5;
-    private static final long TIDY_MILLIS = 50;
+    private static final long TIDY_MILLIS = 10;
 
     private final Registry registry;
     private final ScheduledThreadPoolExecutor thread;

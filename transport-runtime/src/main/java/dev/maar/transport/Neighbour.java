@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.ArrayList;
@@ -24,7 +25,14 @@ final class Neighbour {
     }
 
     /** A way from a publisher of the other runtime to a subscription of this one. */
-    record Inbound(long number, Subscription<?> subscription, LogReader reader) {}
+    record Inbound(long number, Carrier carrier, Subscription<?> subscription, LogReader reader) {
+
+        /** No more will be written: it ends with what is in the log now. */
+        void end() {
+            reader.orphan();
+            subscription.publisherLeft();
+        }
+    }
 
     private final Peer peer;
     private final Map<Long, Wish> wishes = new HashMap<>();

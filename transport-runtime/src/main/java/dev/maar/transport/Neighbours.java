@@ -1,10 +1,7 @@
 package dev.maar.transport;
 
-import dev.maar.transport.aeron.LogReader;
-import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
-import dev.maar.transport.mesh.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +23,14 @@ final class Neighbours {
 
     private final Members members;
     private final Logs logs;
-    private final Inlets inlets;
+    private final Arrivals arrivals;
     private final Map<Peer, Neighbour> neighbours = new LinkedHashMap<>();
     private long routes;
 
     Neighbours(final Members members, final Logs logs, final Inlets inlets) {
         this.members = members;
         this.logs = logs;
-        this.inlets = inlets;
+        this.arrivals = new Arrivals(members, logs, inlets);
     }
 
     void found(final Peer peer) {
@@ -66,10 +63,7 @@ final class Neighbours {
                 neighbour.attached().ifPresent(logs::dismiss);
             }
             List.copyOf(neighbour.outbounds().values()).forEach(neighbour::dismiss);
-            for (final Neighbour.Inbound each : neighbour.inbounds().values()) {
-                each.reader().orphan();
-                each.subscription().publisherLeft();
-            }
+            neighbour.inbounds().values().forEach(arrivals::died);
         }
         return Optional.ofNullable(neighbour).filter(gone -> peer.isSameHost()).flatMap(Neighbour::attached);
     }
@@ -96,6 +90,20 @@ final class Neighbours {
     void handOver(final FormerNode former) {
         for (final Neighbour neighbour : neighbours.values()) {
             neighbour.inbounds().values().forEach(inbound -> former.add(inbound.reader()));
+            if (!neighbour.peer().isSameHost()) {
+                comeAgain(neighbour);
+            }
+        }
+        arrivals.giveUp();
+    }
+
+    /** A runtime of another host does not know of the driver here: it is asked for everything anew. */
+    private void comeAgain(final Neighbour neighbour) {
+        neighbour.inbounds().values().forEach(Neighbour.Inbound::end);
+        neighbour.inbounds().clear();
+        for (final Subscription<?> subscription : members.subscriptions()) {
+            neighbour.tell(new Message.Unsubscribed(subscription.number()));
+            neighbour.tell(subscribed(subscription));
         }
     }
 
@@ -112,7 +120,7 @@ final class Neighbours {
             neighbour.wishes().remove(unsubscribed.subscriber());
             neighbour.dismissAll(unsubscribed.subscriber());
         } else if (message instanceof final Message.Offered offered) {
-            offered(neighbour, offered);
+            arrivals.offered(neighbour, offered);
         } else if (message instanceof final Message.Accepted accepted) {
             accepted(neighbour, accepted);
         } else if (message instanceof final Message.Refused refused) {
@@ -120,10 +128,8 @@ final class Neighbours {
         } else if (message instanceof final Message.Left left) {
             Optional.ofNullable(neighbour.outbounds().get(left.route())).ifPresent(neighbour::dismiss);
         } else if (message instanceof final Message.Withdrawn withdrawn) {
-            Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route())).ifPresent(inbound -> {
-                inbound.reader().orphan();
-                inbound.subscription().publisherLeft();
-            });
+            Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route()))
+                    .ifPresent(arrivals::withdrawn);
         }
     }
 
@@ -174,31 +180,14 @@ final class Neighbours {
                 () -> "topic " + topic + ": a subscriber in " + peer + " is not served: " + reason);
     }
 
-    private void offered(final Neighbour neighbour, final Message.Offered offer) {
-        final Subscription<?> subscription = members.subscription(offer.subscriber());
-        if (subscription == null) {
-            neighbour.tell(new Message.Left(offer.route()));
-            return;
-        }
-        try {
-            if (offer.carrier() != Carrier.SHM || neighbour.shares(logs.attach())) {
-                join(neighbour, offer, subscription);
-            }
-        } catch (final TransportException failure) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "topic " + subscription.topic() + ": a publisher in " + neighbour.peer()
-                            + " can not be heard: " + failure.getMessage());
-            neighbour.tell(new Message.Refused(offer.route(), String.valueOf(failure.getMessage())));
-        }
+    /** Whether logs of others are to come or to end. */
+    boolean isExpecting() {
+        return arrivals.isExpecting();
     }
 
-    private <T> void join(final Neighbour neighbour, final Message.Offered offer, final Subscription<T> subscription) {
-        final LogReader reader = logs.join(offer);
-        subscription.add(inlets.of(
-                subscription, reader, Transport.valueOf(offer.carrier().name())));
-        neighbour.inbounds().put(offer.route(), new Neighbour.Inbound(offer.route(), subscription, reader));
-        neighbour.tell(new Message.Accepted(offer.route(), reader.positionId(), "", Token.NONE));
+    /** Joins the logs that have come, and ends those whose end has not come. */
+    void arrive() {
+        arrivals.arrive(neighbour -> neighbours.get(neighbour.peer()) == neighbour);
     }
 
     private void accepted(final Neighbour neighbour, final Message.Accepted answer) {

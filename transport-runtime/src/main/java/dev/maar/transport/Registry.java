@@ -137,13 +137,14 @@ final class Registry {
         }
     }
 
-    /** Whether something is left of drivers that have gone. */
+    /** Whether something is left of drivers that have gone, or logs are to come. */
     synchronized boolean isUntidy() {
-        return !formers.isEmpty();
+        return !formers.isEmpty() || neighbours.isExpecting();
     }
 
-    /** Frees what is left of drivers that have gone and is not needed any more. */
+    /** Joins logs that have come, frees what is left of drivers that have gone and is not needed any more. */
     synchronized void tidy() {
+        neighbours.arrive();
         formers.removeIf(former -> {
             final boolean done = former.isDone();
             if (done) {

@@ -1,11 +1,9 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.AeronNode;
-import dev.maar.transport.aeron.LogGeometry;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.mesh.Carrier;
-import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import dev.maar.transport.mesh.Token;
@@ -50,16 +48,7 @@ final class SharedRoute extends LogRoute {
         if (!to.isSameHost()) {
             return Optional.empty();
         }
-        final LogGeometry geometry = writer().geometry();
-        final LogShape shape = new LogShape(
-                writer().sessionId(),
-                geometry.streamId(),
-                geometry.termLength(),
-                geometry.mtu(),
-                geometry.initialTermId(),
-                writer().writtenEnd(),
-                writer().nextSequence());
-        return Optional.of(new Message.Offered(number, subscriber, Carrier.SHM, shape, "", Token.NONE));
+        return Optional.of(new Message.Offered(number, subscriber, Carrier.SHM, shape(), "", Token.NONE));
     }
 
     @Override

@@ -2,21 +2,30 @@ package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
+import dev.maar.transport.mesh.Carrier;
+import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
+import dev.maar.transport.mesh.Token;
 import dev.maar.transport.tcp.TcpLink;
 import dev.maar.transport.tcp.TcpLinks;
+import dev.maar.transport.tcp.TcpOutgoing;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribers share one link, which is there while there is any of them, and counts for what is in flight while there is a
- * reliable one.
+ * Subscribers of this runtime share one link, which is there while there is any of them, and counts for what is in flight
+ * while there is a reliable one. Each subscriber of another runtime has its own.
  */
 final class TcpRoute extends LogRoute {
 
     private final TcpLinks links;
     private final Set<LogReader> readers = new HashSet<>();
     private final Set<LogReader> leakyReaders = new HashSet<>();
+    private final Map<Guest, TcpOutgoing> guests = new HashMap<>();
     private @Nullable TcpLink link;
 
     TcpRoute(final LogWriter writer, final TcpLinks links) {
@@ -60,9 +69,43 @@ final class TcpRoute extends LogRoute {
         }
     }
 
+    /** It is the subscriber's side that says where to connect. */
+    @Override
+    Optional<Message.Offered> offer(final long number, final long subscriber, final Peer to) {
+        return Optional.of(new Message.Offered(number, subscriber, Carrier.TCP, shape(), "", Token.NONE));
+    }
+
+    @Override
+    void admit(final Guest guest) {
+        final TcpOutgoing outgoing =
+                links.open(writer(), guest.address(), guest.answer().token().bytes());
+        guests.put(guest, outgoing);
+        if (guest.isLeaky()) {
+            writer().addLeaky();
+        } else {
+            writer().addConsumer(outgoing.positionId());
+        }
+    }
+
+    @Override
+    void dismiss(final Guest guest) {
+        final TcpOutgoing outgoing = guests.remove(guest);
+        if (outgoing == null) {
+            return;
+        }
+        if (guest.isLeaky()) {
+            writer().removeLeaky();
+        } else {
+            writer().removeConsumer(outgoing.positionId());
+        }
+        outgoing.close();
+    }
+
     @Override
     void end() {
         writer().close();
+        guests.values().forEach(TcpOutgoing::closeWhenDelivered);
+        guests.clear();
         final TcpLink current = link;
         link = null;
         if (current != null) {

@@ -7,15 +7,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A process with one runtime that does what it is told by lines of standard input, and answers each with one line:
  * {@code publisher TOPIC [TRANSPORT]}, {@code subscriber TOPIC}, {@code receiver TOPIC}, {@code connected TOPIC},
  * {@code publish TOPIC COUNT SIZE}, {@code try TOPIC}, {@code receive TOPIC}, {@code heard TOPIC}, {@code drained TOPIC},
- * {@code counters}, {@code leave TOPIC}, {@code close}.
+ * {@code counters}, {@code port}, {@code unpublish TOPIC}, {@code leave TOPIC}, {@code close}.
  *
  * <p>Each message begins with its number. A subscriber checks that numbers come without a gap.
  */
@@ -23,7 +25,7 @@ final class Chatter {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final TransportRuntime runtime = TransportRuntime.launch(new TransportContext().publishTimeout(SOON));
+    private final TransportRuntime runtime = TransportRuntime.launch(context());
     private final Map<String, Publisher<ByteBuffer>> publishers = new HashMap<>();
     private final Map<String, AutoCloseable> subscribers = new HashMap<>();
     private final Map<String, Heard> heard = new HashMap<>();
@@ -54,6 +56,15 @@ final class Chatter {
     }
 
     private Chatter() {}
+
+    /** Other hosts are named by system properties. */
+    private static TransportContext context() {
+        final TransportContext context = new TransportContext().publishTimeout(SOON);
+        Optional.ofNullable(System.getProperty("listen")).ifPresent(context::listen);
+        Optional.ofNullable(System.getProperty("peer")).ifPresent(peer -> context.peers(List.of(peer)));
+        Optional.ofNullable(System.getProperty("secret")).ifPresent(context::secret);
+        return context;
+    }
 
     public static void main(final String[] arguments) throws Exception {
         final Chatter chatter = new Chatter();
@@ -114,6 +125,9 @@ final class Chatter {
             }
             case "counters" -> {
                 return counters();
+            }
+            case "port" -> {
+                return Integer.toString(runtime.listenAddress().orElseThrow().getPort());
             }
             case "unpublish" -> known(publishers, name).close();
             case "leave" -> known(subscribers, name).close();

@@ -25,6 +25,15 @@ final class SelectionTest {
     }
 
     @Test
+    void otherRuntimesAreServedThroughSharedMemoryOrTheNetwork() {
+        assertThat(Selection.of(DEFAULTS, Map.of()).to(true)).isEqualTo(Transport.SHM);
+        assertThat(Selection.of(DEFAULTS, Map.of()).to(false)).isEqualTo(Transport.TCP);
+        assertThat(Selection.of(DEFAULTS.allowLocal(false), Map.of()).to(true)).isEqualTo(Transport.SHM);
+        assertThat(Selection.of(DEFAULTS.forceTcp(true), Map.of()).to(true)).isEqualTo(Transport.TCP);
+        assertThat(Selection.of(DEFAULTS.forceUdp(true), Map.of()).to(false)).isEqualTo(Transport.UDP);
+    }
+
+    @Test
     void theEnvironmentBeatsTheDefault() {
         assertThat(chosen(DEFAULTS, Map.of("MAAR_ALLOW_LOCAL", "false"))).isEqualTo(Transport.SHM);
         assertThat(chosen(DEFAULTS, Map.of("MAAR_FORCE_TCP", "true"))).isEqualTo(Transport.TCP);

@@ -8,7 +8,6 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
-import io.aeron.driver.ThreadingMode;
 import io.aeron.driver.exceptions.ActiveDriverException;
 import io.aeron.exceptions.AeronException;
 import io.aeron.exceptions.RegistrationException;
@@ -18,12 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
-import org.agrona.ErrorHandler;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AeronNode implements AutoCloseable {
 
-    /** The one flag that Aeron needs. */
-    public static final String JVM_FLAG = "--add-exports java.base/jdk.internal.misc=ALL-UNNAMED";
-
     /** The largest, so that as few messages as possible are in pieces. */
     private static final int MTU = LogGeometry.MAX_MTU;
 
     private static final String LOOPBACK_ANY_PORT = "127.0.0.1:0";
 
-    private static final int COUNTER_VALUES_LENGTH = 1 << 20;
-    private static final int CLIENT_TICK_MILLIS = 2;
     private static final long PASS_OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -50,7 +41,7 @@ public final class AeronNode implements AutoCloseable {
     private final DriverIdle driverIdle;
     private final @Nullable HostDriver driver;
     private final Aeron client;
-    private final Fate fate;
+    private final ClientFate fate;
     private final long driverStartedAt;
 
     private AeronNode(
@@ -58,7 +49,7 @@ public final class AeronNode implements AutoCloseable {
             final DriverIdle driverIdle,
             final @Nullable HostDriver driver,
             final Aeron client,
-            final Fate fate) {
+            final ClientFate fate) {
         this.settings = settings;
         this.driverIdle = driverIdle;
         this.driver = driver;
@@ -66,31 +57,6 @@ public final class AeronNode implements AutoCloseable {
         this.fate = fate;
         this.driverStartedAt =
                 new DriverDirectory(settings.directory()).startedAt().orElse(0);
-    }
-
-    /** What is told of a client's failures; once its end is expected, nobody. */
-    private static final class Fate implements ErrorHandler {
-        private final Consumer<Throwable> errorHandler;
-        private final Runnable onLost;
-        private volatile boolean expected;
-
-        Fate(final Consumer<Throwable> errorHandler, final Runnable onLost) {
-            this.errorHandler = errorHandler;
-            this.onLost = onLost;
-        }
-
-        @Override
-        public void onError(final Throwable failure) {
-            if (!expected) {
-                errorHandler.accept(failure);
-            }
-        }
-
-        void ended() {
-            if (!expected) {
-                onLost.run();
-            }
-        }
     }
 
     /**
@@ -114,27 +80,29 @@ public final class AeronNode implements AutoCloseable {
      * @throws LogException when the JVM flag is missing, the directory can not be used or has too little space
      */
     public static AeronNode launch(final NodeSettings settings, final OptionalLong dead, final Runnable onLost) {
-        checkFlag();
+        DriverContexts.checkFlag();
         final DriverDirectory directory = new DriverDirectory(settings.directory());
         directory.check();
-        final Fate fate = new Fate(settings.errorHandler(), onLost);
+        final ClientFate fate = new ClientFate(settings.errorHandler(), onLost);
         if (!settings.shared()) {
             return launch(settings, false, fate);
         }
         return directory.locked(settings.connectTimeout(), () -> launch(settings, directory.isServed(dead), fate));
     }
 
-    private static AeronNode launch(final NodeSettings settings, final boolean served, final Fate fate) {
+    private static AeronNode launch(final NodeSettings settings, final boolean served, final ClientFate fate) {
         final DriverIdle idle = new DriverIdle();
         final HostDriver driver = served
                 ? null
-                : new HostDriver(settings, guarded(settings, () -> MediaDriver.launch(driverContext(settings, idle))));
+                : new HostDriver(settings, guarded(settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
         try {
-            final Aeron client = guarded(settings, () -> Aeron.connect(clientContext(settings, fate)));
+            final Aeron client = guarded(settings, () -> Aeron.connect(DriverContexts.ofClient(settings, fate)));
             return new AeronNode(settings, idle, driver, client, fate);
         } catch (final LogException failure) {
-            fate.expected = true;
-            CloseHelper.quietClose(driver);
+            fate.isExpected();
+            if (driver != null) {
+                driver.abandon();
+            }
             throw failure;
         }
     }
@@ -179,52 +147,11 @@ public final class AeronNode implements AutoCloseable {
 
     /** This node will be closed soon: nobody has to be told when its driver goes, and another driver may be started. */
     public void retire() {
-        fate.expected = true;
+        fate.isExpected();
         final HostDriver own = driver;
         if (own != null) {
             own.retire();
         }
-    }
-
-    private static void checkFlag() {
-        final boolean exported = Object.class.getModule().isExported("jdk.internal.misc", AeronNode.class.getModule());
-        if (!exported) {
-            throw new LogException(
-                    LogException.Kind.MISSING_JVM_FLAG,
-                    "messages that leave this runtime need a flag on the java command line: " + JVM_FLAG);
-        }
-    }
-
-    private static MediaDriver.Context driverContext(final NodeSettings settings, final DriverIdle idle) {
-        return new MediaDriver.Context()
-                .aeronDirectoryName(settings.directory().toString())
-                .dirDeleteOnStart(false)
-                .dirDeleteOnShutdown(false)
-                .warnIfDirectoryExists(false)
-                .threadingMode(ThreadingMode.SHARED)
-                .sharedIdleStrategy(idle)
-                .sharedThreadFactory(work -> daemon(work, "maar-aeron-driver"))
-                .asyncExecutorEnabled(false)
-                .termBufferSparseFile(false)
-                .performStorageChecks(true)
-                .counterValuesBufferLength(COUNTER_VALUES_LENGTH)
-                .errorHandler(settings.errorHandler()::accept);
-    }
-
-    private static Aeron.Context clientContext(final NodeSettings settings, final Fate fate) {
-        return new Aeron.Context()
-                .aeronDirectoryName(settings.directory().toString())
-                .idleStrategy(new SleepingMillisIdleStrategy(CLIENT_TICK_MILLIS))
-                .threadFactory(work -> daemon(work, "maar-aeron-client"))
-                .closeHandler(fate::ended)
-                .errorHandler(fate)
-                .subscriberErrorHandler(fate);
-    }
-
-    private static Thread daemon(final Runnable work, final String name) {
-        final Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

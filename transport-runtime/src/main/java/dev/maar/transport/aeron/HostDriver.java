@@ -54,6 +54,12 @@ final class HostDriver implements AutoCloseable {
         }
     }
 
+    /** Ends it at once: nobody has found it so far, because its directory is still locked. */
+    void abandon() {
+        driver.close();
+        IoUtil.delete(settings.directory().toFile(), true);
+    }
+
     private Path moved(final Path aside) {
         try {
             return Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);

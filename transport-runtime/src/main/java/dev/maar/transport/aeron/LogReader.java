@@ -25,6 +25,7 @@ public final class LogReader implements AutoCloseable {
     private final Image image;
     private final long firstSequence;
     private final Runnable onClose;
+    private volatile Runnable onCloseToo = () -> {};
     private final Optional<Runnable> pump;
     private final TermViews views = new TermViews(true);
     private final ControlledFragmentHandler deliver = this::deliver;
@@ -270,10 +271,20 @@ public final class LogReader implements AutoCloseable {
         return subscription.isClosed();
     }
 
+    /**
+     * Has one more thing done when the log is left.
+     *
+     * @param work called by {@link #close}
+     */
+    public void whenClosed(final Runnable work) {
+        onCloseToo = work;
+    }
+
     /** Leaves the log. Its memory stays mapped for some seconds. May be called from any thread. */
     @Override
     public void close() {
         onClose.run();
+        onCloseToo.run();
         subscription.close();
     }
 
