@@ -83,8 +83,7 @@ final class Arrivals {
         }
     }
 
-    private void join(
-            final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
+    private void join(final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
         final LogReader reader = logs.join(offer.log());
         add(neighbour, offer, subscription, reader);
         neighbour.tell(new Message.Accepted(offer.route(), reader.positionId(), "", Token.NONE));
@@ -97,14 +96,16 @@ final class Arrivals {
             final LogReader reader) {
         subscription.add(inlets.of(
                 subscription, reader, Transport.valueOf(offer.carrier().name())));
-        neighbour.inbounds().put(offer.route(), new Neighbour.Inbound(offer.route(), offer.carrier(), subscription, reader));
+        neighbour
+                .inbounds()
+                .put(offer.route(), new Neighbour.Inbound(offer.route(), offer.carrier(), subscription, reader));
     }
 
-    private void expect(
-            final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
+    private void expect(final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
         final Token token = Token.of(TcpLinks.newToken());
         arrivals.add(new Arrival(neighbour, offer, subscription, logs.expect(token)));
-        final String host = neighbour.peer()
+        final String host = neighbour
+                .peer()
                 .ownAddress()
                 .map(address -> address instanceof Inet6Address
                         ? "[" + address.getHostAddress() + "]"
@@ -151,8 +152,8 @@ final class Arrivals {
             final TransportException failure) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                () -> "topic " + subscription.topic() + ": a publisher in " + neighbour.peer()
-                        + " can not be heard: " + failure.getMessage());
+                () -> "topic " + subscription.topic() + ": a publisher in " + neighbour.peer() + " can not be heard: "
+                        + failure.getMessage());
         neighbour.tell(new Message.Refused(offer.route(), String.valueOf(failure.getMessage())));
     }
 

@@ -21,8 +21,7 @@ record Guest(Peer peer, boolean isLeaky, Message.Accepted answer) {
      */
     InetSocketAddress address() {
         final InetSocketAddress said = NetworkSettings.address("what " + peer + " says", answer.address());
-        return new InetSocketAddress(
-                peer.address().orElseGet(InetAddress::getLoopbackAddress), said.getPort());
+        return new InetSocketAddress(peer.address().orElseGet(InetAddress::getLoopbackAddress), said.getPort());
     }
 
     /** The counter of its position, when it shares this runtime's media driver. */

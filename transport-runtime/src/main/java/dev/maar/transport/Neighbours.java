@@ -128,8 +128,7 @@ final class Neighbours {
         } else if (message instanceof final Message.Left left) {
             Optional.ofNullable(neighbour.outbounds().get(left.route())).ifPresent(neighbour::dismiss);
         } else if (message instanceof final Message.Withdrawn withdrawn) {
-            Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route()))
-                    .ifPresent(arrivals::withdrawn);
+            Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route())).ifPresent(arrivals::withdrawn);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -111,14 +113,17 @@ final class Registry {
         LOG.log(System.Logger.Level.INFO, "the media driver of this host has gone; going on with another one");
         formers.add(former);
         neighbours.handOver(former);
-        final List<TopicPublisher<?>> suspended = new ArrayList<>();
+        final Map<TopicPublisher<?>, Transition> suspended = new LinkedHashMap<>();
         for (final TopicPublisher<?> publisher : members.publishers()) {
             publisher.suspend(former).ifPresent(transition -> {
                 neighbours.withdraw(publisher, transition);
-                suspended.add(publisher);
+                suspended.put(publisher, transition);
             });
         }
-        suspended.forEach(this::resume);
+        suspended.forEach((publisher, transition) -> {
+            resume(publisher);
+            transition.resumed();
+        });
     }
 
     private <T> void resume(final TopicPublisher<T> publisher) {

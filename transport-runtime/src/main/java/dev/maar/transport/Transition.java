@@ -17,6 +17,7 @@ final class Transition {
     private final LogFan<?> old;
     private final Set<Object> awaited = ConcurrentHashMap.newKeySet();
     private final long since = System.nanoTime();
+    private volatile boolean resumed;
     private volatile boolean over;
 
     Transition(final LogFan<?> old) {
@@ -33,10 +34,15 @@ final class Transition {
         awaited.remove(subscriber);
     }
 
+    /** The new logs are open, and everyone who is to come to them is named. */
+    void resumed() {
+        resumed = true;
+    }
+
     /** Once it is over it stays so, and the old logs are not looked at any more. */
     boolean isOver() {
         if (!over) {
-            over = System.nanoTime() - since >= PATIENCE_NANOS || (awaited.isEmpty() && old.isDrained());
+            over = System.nanoTime() - since >= PATIENCE_NANOS || (resumed && awaited.isEmpty() && old.isDrained());
         }
         return over;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,9 +69,16 @@ final class ConformanceTest {
                 .errorHandler(errors::add));
     }
 
+    /** One that was closed from within a handler is not through yet. */
     @AfterEach
     void close() {
         runtime.close();
+        eventually(() -> {
+            try (Stream<Path> files = Files.list(temporary)) {
+                return files.allMatch(file ->
+                        file.toString().endsWith(".mesh") || file.toString().endsWith(".lock"));
+            }
+        });
     }
 
     private <T> Publisher<T> publisher(final Topic<T> topic) {

@@ -94,7 +94,8 @@ public final class AeronNode implements AutoCloseable {
         final DriverIdle idle = new DriverIdle();
         final HostDriver driver = served
                 ? null
-                : new HostDriver(settings, guarded(settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
+                : new HostDriver(
+                        settings, guarded(settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
         try {
             final Aeron client = guarded(settings, () -> Aeron.connect(DriverContexts.ofClient(settings, fate)));
             return new AeronNode(settings, idle, driver, client, fate);

@@ -131,7 +131,8 @@ final class DriverDirectory {
     /** Removes what drivers have put aside whose processes then died. */
     private void removeAbandoned() {
         final String prefix = directory.getFileName() + ASIDE;
-        final File[] files = directory.toAbsolutePath().resolveSibling(".").toFile().listFiles();
+        final File[] files =
+                directory.toAbsolutePath().resolveSibling(".").toFile().listFiles();
         for (final File file : files == null ? new File[0] : files) {
             final Matcher pid =
                     Pattern.compile(Pattern.quote(prefix) + "(\\d{1,18})-\\w+").matcher(file.getName());
