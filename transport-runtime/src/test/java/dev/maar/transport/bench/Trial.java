@@ -1,6 +1,5 @@
 package dev.maar.transport.bench;
 
-import dev.maar.transport.aeron.AeronNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -116,7 +115,7 @@ final class Trial implements AutoCloseable {
     private Peer start(final Candidate candidate, final int port, final boolean first) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(AeronNode.JVM_FLAG.split(" ")));
+        command.addAll(List.of("--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED"));
         command.addAll(List.of("-Xmx1g", "-XX:MaxDirectMemorySize=1g"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fork.class.getName()));
         command.addAll(
