@@ -35,6 +35,9 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
+    /** How much of a long message is written before it is moved on: little enough to be in the cache still. */
+    private static final int PUMP_LENGTH = 256 << 10;
+
     private final ExclusivePublication publication;
     private final ConsumerPositions consumers;
     private final BufferClaim claim = new BufferClaim();
@@ -50,6 +53,9 @@ public final class LogWriter implements AutoCloseable {
 
     /** Replaced, never changed. */
     private volatile LogPump[] pumps = new LogPump[0];
+
+    /** Bytes of pieces that have been written since the pumps were called. */
+    private int unpumped;
 
     private long messages;
     private long consumed;
@@ -230,6 +236,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void pumpWritten() {
+        unpumped = 0;
         for (final LogPump pump : pumps) {
             pump.onWritten();
         }
@@ -276,7 +283,10 @@ public final class LogWriter implements AutoCloseable {
         if (last) {
             written(sequence);
         }
-        pumpWritten();
+        unpumped += piece;
+        if (last || unpumped >= PUMP_LENGTH) {
+            pumpWritten();
+        }
         return done + piece;
     }
 

@@ -50,6 +50,9 @@ final class FrameIntake {
     /** Whether the last frame was a large one. */
     private boolean large;
 
+    /** Whether the socket may have more than was asked for the last time. */
+    private boolean more;
+
     private boolean stalled;
     private boolean ended;
     private long end;
@@ -81,6 +84,11 @@ final class FrameIntake {
         return nextSequence;
     }
 
+    /** Whether the socket had all that it was asked for, so that it may have more. */
+    boolean hasMore() {
+        return more;
+    }
+
     /** Whether the log has no room. */
     boolean isStalled() {
         return stalled;
@@ -102,6 +110,7 @@ final class FrameIntake {
             gathered[0] = filling;
             staging.limit(BEHIND_LARGE);
             read = (int) checked(channel.read(gathered));
+            more = !staging.hasRemaining();
             staging.limit(CAPACITY);
             if (!filling.hasRemaining()) {
                 commit();
@@ -109,7 +118,10 @@ final class FrameIntake {
         } else if (staging.hasRemaining()) {
             staging.limit(large && staging.position() < HEADER ? BEHIND_LARGE : CAPACITY);
             read = (int) checked(channel.read(staging));
+            more = !staging.hasRemaining();
             staging.limit(CAPACITY);
+        } else {
+            more = false;
         }
         return read + (rest == null && staging.position() > 0 ? take() : 0);
     }

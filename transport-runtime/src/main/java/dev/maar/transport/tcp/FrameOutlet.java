@@ -100,7 +100,7 @@ final class FrameOutlet {
                 throw broken;
             }
             if (polled == 0) {
-                sent += rest(now);
+                sent += sent > 0 ? 0 : rest(now);
                 break;
             }
             sentAt = now;

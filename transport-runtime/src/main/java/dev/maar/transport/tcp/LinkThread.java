@@ -97,11 +97,12 @@ final class LinkThread {
         int idleRounds = 0;
         long parkNanos = MIN_PARK_NANOS;
         while (!closed || isLingering()) {
+            final boolean calledFor = wanted;
             wanted = false;
             final int work = round();
             if (isHelped()) {
                 idleRounds = 0;
-                park(MAX_PARK_NANOS);
+                nap(calledFor);
             } else if (work > 0) {
                 idleRounds = 0;
                 parkNanos = MIN_PARK_NANOS;
@@ -115,6 +116,18 @@ final class LinkThread {
         }
         runOrders();
         workers.forEach(Worker::dispose);
+    }
+
+    /**
+     * Others do the work, but may leave the end of a burst: while they do, it is looked after so often that nobody has to
+     * wake this thread for it.
+     */
+    private void nap(final boolean calledFor) {
+        if (calledFor) {
+            LockSupport.parkNanos(MIN_PARK_NANOS);
+        } else {
+            park(MAX_PARK_NANOS);
+        }
     }
 
     private void park(final long nanos) {

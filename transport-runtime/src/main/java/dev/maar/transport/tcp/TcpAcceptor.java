@@ -22,6 +22,10 @@ final class TcpAcceptor extends Worker {
 
     private static final System.Logger LOG = System.getLogger(TcpAcceptor.class.getName());
     private static final int MAX_GUESTS = 64;
+
+    /** How often it is looked whether anybody comes, which costs a system call. */
+    private static final long ACCEPT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerSocketChannel server;
@@ -31,6 +35,7 @@ final class TcpAcceptor extends Worker {
     private final List<Guest.Host> hosts = new ArrayList<>();
     private long refusals;
     private long saidAt;
+    private long acceptedAt = System.nanoTime();
 
     TcpAcceptor(final InetSocketAddress listen) throws IOException {
         server = ServerSocketChannel.open();
@@ -58,16 +63,7 @@ final class TcpAcceptor extends Worker {
 
     @Override
     int work(final long now) {
-        int work = 0;
-        try {
-            final SocketChannel arrived = server.accept();
-            if (arrived != null) {
-                welcome(arrived, now);
-                work++;
-            }
-        } catch (final IOException failure) {
-            LOG.log(System.Logger.Level.WARNING, "a TCP connection could not be taken", failure);
-        }
+        int work = now - acceptedAt >= ACCEPT_NANOS || !guests.isEmpty() ? accept(now) : 0;
         final Iterator<Guest> each = guests.iterator();
         while (each.hasNext()) {
             if (isThrough(each.next(), now)) {
@@ -76,6 +72,20 @@ final class TcpAcceptor extends Worker {
             }
         }
         return work;
+    }
+
+    private int accept(final long now) {
+        acceptedAt = now;
+        try {
+            final SocketChannel arrived = server.accept();
+            if (arrived == null) {
+                return 0;
+            }
+            welcome(arrived, now);
+        } catch (final IOException failure) {
+            LOG.log(System.Logger.Level.WARNING, "a TCP connection could not be taken", failure);
+        }
+        return 1;
     }
 
     private void welcome(final SocketChannel arrived, final long now) throws IOException {

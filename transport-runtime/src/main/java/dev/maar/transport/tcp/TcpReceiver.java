@@ -192,11 +192,11 @@ final class TcpReceiver extends Worker {
 
     private int stream(final SocketChannel current, final FrameIntake open, final long now) throws IOException {
         int work = 0;
-        int read = 1;
-        for (int i = 0; i < READS_PER_TURN && read > 0; i++) {
-            read = open.read(current);
-            work += read;
-        }
+        int reads = 0;
+        do {
+            work += open.read(current);
+            reads++;
+        } while (open.hasMore() && reads < READS_PER_TURN);
         if (work > 0 || open.isStalled()) {
             heardAt = now;
         } else if (now - heardAt >= silenceNanos) {
