@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -35,7 +34,7 @@ public final class ClusterFarm implements AutoCloseable {
     private final Store store;
     private final Clock clock;
     private final Map<String, AgentFacts> agents = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<Dispatcher>> dispatcher = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Dispatcher> dispatcher = Optional.empty();
     private final Refusals refusals = new Refusals();
 
     private ClusterFarm(
@@ -115,7 +114,7 @@ public final class ClusterFarm implements AutoCloseable {
 
     private void pass(final Event event) {
         // While no experiment is on, agents ask in vain, and results are in the store already.
-        dispatcher.get().ifPresent(running -> running.tell(event));
+        dispatcher.ifPresent(running -> running.tell(event));
     }
 
     /**
@@ -125,12 +124,13 @@ public final class ClusterFarm implements AutoCloseable {
      * @return the board to post its jobs on
      * @throws StoreException when the store can not be read
      */
-    public JobBoard board(final String experiment) throws StoreException {
+    public synchronized JobBoard board(final String experiment) throws StoreException {
         final BlockingQueue<JobResult> results = new LinkedBlockingQueue<>();
         final Dispatcher fresh =
                 new Dispatcher(cluster.getMap(Wire.LEASES), store, secret, clock, settings.lease(), results::add);
         fresh.start(experiment);
-        dispatcher.getAndSet(Optional.of(fresh)).ifPresent(Dispatcher::close);
+        dispatcher.ifPresent(Dispatcher::close);
+        dispatcher = Optional.of(fresh);
         return new ClusterBoard(fresh, results, agents::values);
     }
 
@@ -145,7 +145,7 @@ public final class ClusterFarm implements AutoCloseable {
 
     @Override
     public void close() {
-        dispatcher.get().ifPresent(Dispatcher::close);
+        dispatcher.ifPresent(Dispatcher::close);
         cluster.shutdown();
     }
 }

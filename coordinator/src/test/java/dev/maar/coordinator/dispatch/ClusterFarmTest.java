@@ -197,7 +197,7 @@ final class ClusterFarmTest {
                 .filter(each -> Wire.COORDINATOR.equals(each.getAttribute(Wire.ROLE)))
                 .findFirst()
                 .orElseThrow();
-        return member.<Answer>getExecutorService(Wire.CALLS)
+        return member.getExecutorService(Wire.CALLS)
                 .submitToMember(new Call(sealed), coordinator)
                 .get();
     }
