@@ -91,6 +91,9 @@ public final class AeronNode implements AutoCloseable {
     }
 
     private static AeronNode launch(final NodeSettings settings, final boolean served, final ClientFate fate) {
+        if (!served) {
+            new DriverDirectory(settings.directory()).checkSpace();
+        }
         final DriverIdle idle = new DriverIdle();
         final HostDriver driver = served
                 ? null

@@ -31,6 +31,10 @@ final class DriverDirectory {
     private static final long QUIET_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private static final long DEAD_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    /** What a driver takes before its first log, with something to spare. */
+    private static final long DRIVER_BYTES = 16L << 20;
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long SHOW_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS + 1_000);
     private static final String ASIDE = ".old-";
@@ -139,6 +143,30 @@ final class DriverDirectory {
             if (pid.matches() && ProcessHandle.of(Long.parseLong(pid.group(1))).isEmpty()) {
                 IoUtil.delete(file, true);
             }
+        }
+    }
+
+    /** Whether a driver fits in there; asked before one is started, which would die in the middle of it. */
+    void checkSpace() {
+        Path existing = directory.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        final long free;
+        try {
+            free = Files.getFileStore(existing).getUsableSpace();
+        } catch (final IOException unknown) {
+            throw new LogException(
+                    LogException.Kind.DIRECTORY, "the Aeron directory " + directory + " can not be used", unknown);
+        }
+        if (free < DRIVER_BYTES) {
+            throw new LogException(
+                    LogException.Kind.STORAGE,
+                    "no space in " + directory + " for a media driver, which takes " + (DRIVER_BYTES >> 20)
+                            + " MiB where "
+                            + (free >> 20)
+                            + " MiB are free: enlarge that file system (in a container its shared memory), or name"
+                            + " another directory");
         }
     }
 
