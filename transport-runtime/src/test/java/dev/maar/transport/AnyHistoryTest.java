@@ -16,7 +16,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 
-/** Any sequence of joining, leaving, pausing, publishing and polling behaves like a queue for each subscriber. */
+/**
+ * Any sequence of joining, leaving, pausing, publishing and polling behaves like a queue for each subscriber, which forgets
+ * its oldest message when that is a leaky one.
+ */
 final class AnyHistoryTest {
 
     private static final Topic<String> TOPIC = Topic.of("history", new TextCodec());
@@ -29,6 +32,7 @@ final class AnyHistoryTest {
         PAUSE,
         RESUME,
         JOIN,
+        JOIN_LEAKY,
         LEAVE
     }
 
@@ -37,13 +41,39 @@ final class AnyHistoryTest {
         private final Deque<String> owed = new ArrayDeque<>();
         private final List<String> heard = new ArrayList<>();
         private final PolledSubscriber<String> subscriber;
+        private final boolean leaky;
+        private long dropped;
 
-        Member(final TransportRuntime runtime) {
-            subscriber = runtime.poll(TOPIC, (message, delivery) -> heard.add(message));
+        Member(final TransportRuntime runtime, final boolean leaky) {
+            this.leaky = leaky;
+            final SubscriberOptions options = SubscriberOptions.defaults();
+            subscriber = runtime.poll(
+                    TOPIC, leaky ? options.leaky(BOUND) : options, (message, delivery) -> heard.add(message));
+        }
+
+        boolean hasRoom() {
+            return leaky || owed.size() < BOUND;
+        }
+
+        /** Whether messages are in flight to it. */
+        boolean isOwed() {
+            return !leaky && !owed.isEmpty();
+        }
+
+        void owe(final String message) {
+            if (leaky && owed.size() == BOUND) {
+                owed.remove();
+                dropped++;
+            }
+            owed.add(message);
         }
 
         void pollOne() {
             heard.clear();
+            await().atMost(SOON)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> subscriber.dropped() == dropped);
             if (owed.isEmpty() || subscriber.isPaused()) {
                 assertThat(subscriber.poll(1)).isZero();
                 assertThat(heard).isEmpty();
@@ -65,6 +95,7 @@ final class AnyHistoryTest {
                 Tuple.of(1, Step.PAUSE),
                 Tuple.of(2, Step.RESUME),
                 Tuple.of(2, Step.JOIN),
+                Tuple.of(1, Step.JOIN_LEAKY),
                 Tuple.of(1, Step.LEAVE));
         return steps.flatMap(step -> Arbitraries.integers().between(0, 7).map(whom -> Tuple.of(step, whom)))
                 .list()
@@ -99,7 +130,8 @@ final class AnyHistoryTest {
             for (final Tuple2<Step, Integer> step : history) {
                 final int whom = members.isEmpty() ? 0 : step.get2() % members.size();
                 switch (step.get1()) {
-                    case JOIN -> members.add(new Member(runtime));
+                    case JOIN -> members.add(new Member(runtime, false));
+                    case JOIN_LEAKY -> members.add(new Member(runtime, true));
                     case LEAVE -> {
                         if (!members.isEmpty()) {
                             members.remove(whom).subscriber.close();
@@ -122,17 +154,17 @@ final class AnyHistoryTest {
                     }
                     case PUBLISH -> {
                         final String message = Integer.toString(published++);
-                        final boolean room = members.stream().allMatch(member -> member.owed.size() < BOUND);
+                        final boolean room = members.stream().allMatch(Member::hasRoom);
                         if (!room) {
                             assertThat(publisher.tryPublish(message)).isFalse();
                         } else {
                             publisher.publish(message);
-                            members.forEach(member -> member.owed.add(message));
+                            members.forEach(member -> member.owe(message));
                         }
                     }
                 }
                 assertThat(publisher.isConnected()).isEqualTo(!members.isEmpty());
-                if (members.stream().allMatch(member -> member.owed.isEmpty())) {
+                if (members.stream().noneMatch(Member::isOwed)) {
                     assertThat(publisher.awaitDrained(SOON)).isTrue();
                 } else {
                     assertThat(publisher.isDrained()).isFalse();
