@@ -6,12 +6,19 @@ import dev.maar.transport.aeron.LogReader;
 final class Inlets {
 
     private final int maxInFlight;
+    private final Tallies tallies;
     private final Dispatcher drains;
 
     /** Leaky subscribers' logs are read by {@code drains}. */
-    Inlets(final int maxInFlight, final Dispatcher drains) {
+    Inlets(final int maxInFlight, final Tallies tallies, final Dispatcher drains) {
         this.maxInFlight = maxInFlight;
+        this.tallies = tallies;
         this.drains = drains;
+    }
+
+    /** What counts for each end of a link. */
+    Tallies tallies() {
+        return tallies;
     }
 
     /** Joins both inside the runtime. Under the registry's lock. */
@@ -22,7 +29,8 @@ final class Inlets {
             publisher.add(new LeakyOutlet<>(inlet, subscription));
         } else {
             final LocalRing ring = new LocalRing(maxInFlight);
-            subscription.add(new LocalInlet<>(ring, publisher.isRaw()));
+            subscription.add(
+                    new LocalInlet<>(ring, tallies.acquire(subscription.topic(), Transport.LOCAL), publisher.isRaw()));
             publisher.add(new LocalOutlet<>(ring, subscription));
         }
     }
@@ -30,7 +38,10 @@ final class Inlets {
     /** The end of a link through a log. */
     <T> Inlet<T> of(final Subscription<T> subscription, final LogReader reader, final Transport transport) {
         if (!subscription.options().isLeaky()) {
-            return new LogInlet<>(reader, transport, subscription.topic().codec());
+            return new LogInlet<>(
+                    reader,
+                    tallies.acquire(subscription.topic(), transport),
+                    subscription.topic().codec());
         }
         final LeakyInlet<T> inlet = leaky(subscription, transport);
         final Drain drain = new Drain(reader, inlet, drains);
@@ -39,8 +50,11 @@ final class Inlets {
         return inlet;
     }
 
-    private static <T> LeakyInlet<T> leaky(final Subscription<T> subscription, final Transport transport) {
+    private <T> LeakyInlet<T> leaky(final Subscription<T> subscription, final Transport transport) {
         final int capacity = subscription.options().leakyCapacity().orElseThrow();
-        return new LeakyInlet<>(capacity, transport, subscription.topic().codec());
+        return new LeakyInlet<>(
+                capacity,
+                tallies.acquire(subscription.topic(), transport),
+                subscription.topic().codec());
     }
 }

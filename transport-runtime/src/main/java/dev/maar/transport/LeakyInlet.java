@@ -14,13 +14,14 @@ final class LeakyInlet<T> extends Inlet<T> {
     private final LeakyRing ring;
     private final Transport transport;
     private final Codec<T> codec;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private volatile boolean sourceEnded;
     private volatile @Nullable Drain drain;
 
-    LeakyInlet(final int capacity, final Transport transport, final Codec<T> codec) {
-        this.ring = new LeakyRing(capacity);
-        this.transport = transport;
+    LeakyInlet(final int capacity, final Tally tally, final Codec<T> codec) {
+        this.ring = new LeakyRing(capacity, tally);
+        this.tally = tally;
+        this.transport = tally.transport();
         this.codec = codec;
     }
 
@@ -59,7 +60,7 @@ final class LeakyInlet<T> extends Inlet<T> {
         if (bytes == null) {
             return null;
         }
-        tally.message(bytes.remaining());
+        tally.received(bytes.remaining());
         delivery.set(transport, ring.sequence());
         return codec.decode(bytes);
     }

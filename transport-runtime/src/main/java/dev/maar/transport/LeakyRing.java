@@ -50,6 +50,7 @@ final class LeakyRing {
     }
 
     private final Cell[] slots;
+    private final Tally tally;
 
     /** How many messages were put in. */
     @SuppressWarnings("unused")
@@ -63,7 +64,9 @@ final class LeakyRing {
     private Cell readersSpare = new Cell();
     private long next;
 
-    LeakyRing(final int capacity) {
+    /** Counts what it drops in {@code tally}, too. */
+    LeakyRing(final int capacity, final Tally tally) {
+        this.tally = tally;
         slots = new Cell[capacity];
         for (int i = 0; i < capacity; i++) {
             slots[i] = new Cell();
@@ -89,6 +92,7 @@ final class LeakyRing {
         final Cell displaced = (Cell) SLOTS.getAndSet(slots, slot(index), filled);
         if (displaced.index >= 0) {
             DROPPED.setOpaque(this, (long) DROPPED.getOpaque(this) + 1);
+            tally.dropped();
             displaced.index = -1;
         }
         writersSpare = displaced;

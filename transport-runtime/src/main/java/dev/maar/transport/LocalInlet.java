@@ -13,11 +13,12 @@ final class LocalInlet<T> extends Inlet<T> {
 
     private final LocalRing ring;
     private final @Nullable BufferViews views;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private long index;
 
-    LocalInlet(final LocalRing ring, final boolean rawBuffers) {
+    LocalInlet(final LocalRing ring, final Tally tally, final boolean rawBuffers) {
         this.ring = ring;
+        this.tally = tally;
         this.views = rawBuffers ? new BufferViews() : null;
     }
 
@@ -49,11 +50,11 @@ final class LocalInlet<T> extends Inlet<T> {
         }
         delivery.set(Transport.LOCAL, ring.sequence(index));
         if (views == null) {
-            tally.message(0);
+            tally.received(0);
             return (T) message;
         }
         final ByteBuffer view = views.of((ByteBuffer) message);
-        tally.message(view.remaining());
+        tally.received(view.remaining());
         return (T) view;
     }
 

@@ -15,15 +15,16 @@ final class LogInlet<T> extends Inlet<T> {
     private final LogReader reader;
     private final Transport transport;
     private final Codec<T> codec;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final MessageSink sink = this::deliver;
 
     private @Nullable Handler<T> handler;
     private @Nullable Delivery delivery;
 
-    LogInlet(final LogReader reader, final Transport transport, final Codec<T> codec) {
+    LogInlet(final LogReader reader, final Tally tally, final Codec<T> codec) {
         this.reader = reader;
-        this.transport = transport;
+        this.tally = tally;
+        this.transport = tally.transport();
         this.codec = codec;
     }
 
@@ -42,7 +43,7 @@ final class LogInlet<T> extends Inlet<T> {
         if (to == null || with == null) {
             throw new IllegalStateException("a message without a handler");
         }
-        tally.message(bytes.remaining());
+        tally.received(bytes.remaining());
         with.set(transport, sequence);
         to.onMessage(codec.decode(bytes), with);
     }
@@ -54,7 +55,7 @@ final class LogInlet<T> extends Inlet<T> {
         if (bytes == null) {
             return null;
         }
-        tally.message(bytes.remaining());
+        tally.received(bytes.remaining());
         with.set(transport, reader.heldSequence());
         boolean decoded = false;
         try {

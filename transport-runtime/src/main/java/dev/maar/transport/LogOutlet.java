@@ -74,7 +74,7 @@ final class LogOutlet extends Padded {
 
     void commit(final long sequence, final int size) {
         writer.commit(sequence);
-        tally.message(size);
+        tally.sent(size);
     }
 
     void abort() {
@@ -98,6 +98,6 @@ final class LogOutlet extends Padded {
     }
 
     void count(final int size) {
-        tally.message(size);
+        tally.sent(size);
     }
 }

@@ -24,9 +24,6 @@ final class Registry {
     private final List<FormerNode> formers = new ArrayList<>();
     private long subscriptions;
 
-    /** What members counted that have left, by count and transport. */
-    private final long[][] retired = new long[Count.values().length][Transport.values().length];
-
     Registry(final Logs logs, final Inlets inlets) {
         this.logs = logs;
         this.inlets = inlets;
@@ -69,6 +66,11 @@ final class Registry {
         subscription.add(inlets.of(subscription, reader, route.transport()));
         publisher.add(subscription, route, reader);
         publisher.overridesLocal();
+    }
+
+    /** What counts for each end of a link. */
+    Tallies tallies() {
+        return inlets.tallies();
     }
 
     /** Another runtime is there. */
@@ -173,13 +175,10 @@ final class Registry {
     /** The publisher sends no more; its links stay until they are drained. */
     synchronized void leave(final TopicPublisher<?> publisher) {
         if (members.remove(publisher)) {
-            for (final Transport transport : Transport.values()) {
-                final Tally tally = publisher.tally(transport);
-                retire(Count.SENT, transport, tally.messages());
-                retire(Count.BYTES_SENT, transport, tally.bytes());
-                retire(Count.BACK_PRESSURED, transport, tally.backPressures());
-            }
             publisher.end();
+            for (final Transport transport : Transport.values()) {
+                inlets.tallies().release(publisher.tally(transport));
+            }
             neighbours.leave(publisher);
         }
     }
@@ -203,10 +202,8 @@ final class Registry {
 
     synchronized void drop(final Subscription<?> subscription, final Inlet<?> inlet) {
         subscription.remove(inlet);
-        retire(Count.RECEIVED, inlet.transport(), inlet.tally().messages());
-        retire(Count.BYTES_RECEIVED, inlet.transport(), inlet.tally().bytes());
-        retire(Count.DROPPED, inlet.transport(), inlet.dropped());
         inlet.close();
+        inlets.tallies().release(inlet.tally());
     }
 
     /**
@@ -232,41 +229,6 @@ final class Registry {
 
     synchronized long dropped(final Subscription<?> subscription) {
         return subscription.droppedByLinks();
-    }
-
-    synchronized long total(final Count count, final Transport transport) {
-        long total = retired[count.ordinal()][transport.ordinal()];
-        for (final TopicPublisher<?> publisher : members.publishers()) {
-            total += counted(count, publisher.tally(transport));
-        }
-        for (final Subscription<?> subscription : members.subscriptions()) {
-            for (final Inlet<?> inlet : subscription.inlets()) {
-                total += inlet.transport() == transport ? counted(count, inlet) : 0;
-            }
-        }
-        return total;
-    }
-
-    private static long counted(final Count count, final Tally sent) {
-        return switch (count) {
-            case SENT -> sent.messages();
-            case BYTES_SENT -> sent.bytes();
-            case BACK_PRESSURED -> sent.backPressures();
-            case RECEIVED, BYTES_RECEIVED, DROPPED -> 0;
-        };
-    }
-
-    private static long counted(final Count count, final Inlet<?> inlet) {
-        return switch (count) {
-            case RECEIVED -> inlet.tally().messages();
-            case BYTES_RECEIVED -> inlet.tally().bytes();
-            case DROPPED -> inlet.dropped();
-            case SENT, BYTES_SENT, BACK_PRESSURED -> 0;
-        };
-    }
-
-    private void retire(final Count count, final Transport transport, final long amount) {
-        retired[count.ordinal()][transport.ordinal()] += amount;
     }
 
     private static boolean belong(final TopicPublisher<?> publisher, final Subscription<?> subscription) {

@@ -2,47 +2,83 @@ package dev.maar.transport;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Counts of one end of one link. Written by one thread, read by any without being torn. */
+/**
+ * Counts of one end of one link, in a row of a {@link CounterFile}. Each count is written by one thread, without waiting
+ * and without being torn, and is read by any thread or process.
+ */
 final class Tally {
 
-    private static final VarHandle MESSAGES;
-    private static final VarHandle BYTES;
-    private static final VarHandle BACK_PRESSURED;
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    static {
-        try {
-            final MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MESSAGES = lookup.findVarHandle(Tally.class, "messages", long.class);
-            BYTES = lookup.findVarHandle(Tally.class, "bytes", long.class);
-            BACK_PRESSURED = lookup.findVarHandle(Tally.class, "backPressured", long.class);
-        } catch (final ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
+    private final ByteBuffer rows;
+    private final int offset;
+    private final Transport transport;
+
+    private long sent;
+    private long bytesSent;
+    private long received;
+    private long bytesReceived;
+    private long backPressured;
+    private long dropped;
+
+    /** Goes on counting from what the row at that offset holds. */
+    Tally(final ByteBuffer rows, final int offset, final Transport transport) {
+        this.rows = rows;
+        this.offset = offset;
+        this.transport = transport;
+        this.sent = get(Count.SENT);
+        this.bytesSent = get(Count.BYTES_SENT);
+        this.received = get(Count.RECEIVED);
+        this.bytesReceived = get(Count.BYTES_RECEIVED);
+        this.backPressured = get(Count.BACK_PRESSURED);
+        this.dropped = get(Count.DROPPED);
     }
 
-    private long messages;
-    private long bytes;
-    private long backPressured;
+    /** What carries what is counted here. */
+    Transport transport() {
+        return transport;
+    }
 
-    void message(final long size) {
-        MESSAGES.setOpaque(this, messages + 1);
-        BYTES.setOpaque(this, bytes + size);
+    int offset() {
+        return offset;
+    }
+
+    void sent(final long size) {
+        put(Count.SENT, ++sent);
+        bytesSent += size;
+        put(Count.BYTES_SENT, bytesSent);
+    }
+
+    void received(final long size) {
+        put(Count.RECEIVED, ++received);
+        bytesReceived += size;
+        put(Count.BYTES_RECEIVED, bytesReceived);
     }
 
     void backPressured() {
-        BACK_PRESSURED.setOpaque(this, backPressured + 1);
+        put(Count.BACK_PRESSURED, ++backPressured);
     }
 
-    long messages() {
-        return (long) MESSAGES.getOpaque(this);
+    void dropped() {
+        put(Count.DROPPED, ++dropped);
     }
 
-    long bytes() {
-        return (long) BYTES.getOpaque(this);
+    /** From any thread. */
+    long get(final Count count) {
+        return (long) LONGS.getOpaque(rows, offset + count.offset());
     }
 
-    long backPressures() {
-        return (long) BACK_PRESSURED.getOpaque(this);
+    /** Adds the counts of another row that is not written to any more. */
+    void addAll(final Tally other) {
+        for (final Count count : Count.values()) {
+            put(count, get(count) + other.get(count));
+        }
+    }
+
+    private void put(final Count count, final long value) {
+        LONGS.setOpaque(rows, offset + count.offset(), value);
     }
 }

@@ -67,7 +67,7 @@ final class TopicPublisher<T> implements Publisher<T> {
         this.raw = topic.codec() == Codec.bytes();
         this.patience = new Patience(topic, dispatcher, gate, publishTimeout);
         this.logs = LogFan.none(topic, patience);
-        Arrays.setAll(tallies, ordinal -> new Tally());
+        Arrays.setAll(tallies, ordinal -> registry.tallies().acquire(topic, Transport.values()[ordinal]));
     }
 
     Topic<T> topic() {
@@ -173,7 +173,7 @@ final class TopicPublisher<T> implements Publisher<T> {
             for (final Outlet<T> outlet : outlets) {
                 outlet.put(message, sequence);
             }
-            tally(Transport.LOCAL).message(raw ? ((ByteBuffer) message).remaining() : 0);
+            tally(Transport.LOCAL).sent(raw ? ((ByteBuffer) message).remaining() : 0);
         }
         sequence++;
         return true;

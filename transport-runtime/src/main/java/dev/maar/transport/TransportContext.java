@@ -28,6 +28,9 @@ public final class TransportContext {
     /** Environment name of {@link #secret(String)}: a text. */
     public static final String SECRET_ENV = "MAAR_SECRET";
 
+    /** Environment name of {@link #countersDirectory(Path)}: a path. */
+    public static final String COUNTERS_DIRECTORY_ENV = "MAAR_COUNTERS_DIRECTORY";
+
     /** Environment name of {@link #maxInFlight(int)}: a number of messages. */
     public static final String MAX_IN_FLIGHT_ENV = "MAAR_MAX_IN_FLIGHT";
 
@@ -64,6 +67,7 @@ public final class TransportContext {
     private Optional<List<InetSocketAddress>> peers = Optional.empty();
     private Optional<InetSocketAddress> listen = Optional.empty();
     private Optional<String> secret = Optional.empty();
+    private Optional<Path> countersDirectory = Optional.empty();
     private Optional<Integer> maxInFlight = Optional.empty();
     private Optional<Duration> publishTimeout = Optional.empty();
     private Optional<Duration> connectTimeout = Optional.empty();
@@ -91,6 +95,7 @@ public final class TransportContext {
         peers = Optional.of(other.peers());
         listen = other.listen();
         secret = other.secret();
+        countersDirectory = Optional.of(other.countersDirectory());
         maxInFlight = Optional.of(other.maxInFlight());
         publishTimeout = Optional.of(other.publishTimeout());
         connectTimeout = Optional.of(other.connectTimeout());
@@ -207,6 +212,31 @@ public final class TransportContext {
 
     Optional<String> secret() {
         return secret.or(() -> text(SECRET_ENV).map(value -> NetworkSettings.secret(SECRET_ENV, value)));
+    }
+
+    /**
+     * Where the runtime keeps its counters while it is there, in a file of its own that {@link CounterTable} reads from
+     * another process. It takes 512 KiB.
+     *
+     * @param directory the directory, created if there is none; it has to be this user's
+     * @return this
+     * @see #COUNTERS_DIRECTORY_ENV
+     */
+    public TransportContext countersDirectory(final Path directory) {
+        countersDirectory = Optional.of(directory);
+        return this;
+    }
+
+    /**
+     * Where the runtime keeps its counters: as set, else {@value #COUNTERS_DIRECTORY_ENV}, else a directory of this
+     * user's in {@code /dev/shm}, or where temporary files are when there is no such thing.
+     *
+     * @return the directory
+     */
+    public Path countersDirectory() {
+        return countersDirectory
+                .or(() -> text(COUNTERS_DIRECTORY_ENV).map(value -> path(COUNTERS_DIRECTORY_ENV, value)))
+                .orElseGet(CounterFile::ownDirectory);
     }
 
     /**

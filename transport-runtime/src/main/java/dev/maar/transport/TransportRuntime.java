@@ -33,7 +33,7 @@ public final class TransportRuntime implements AutoCloseable {
     private final MeshAccess mesh;
     private final Dispatcher dispatcher;
     private final Dispatcher drains;
-    private final Counters counters;
+    private final Tallies counters;
     private final Thread closer = new Thread(this::closeAtExit, "maar-close");
     private final AtomicBoolean closesWithProcess = new AtomicBoolean();
     private volatile boolean closed;
@@ -44,11 +44,11 @@ public final class TransportRuntime implements AutoCloseable {
         this.logs = new Logs(context, this::closeWithProcess);
         this.dispatcher = new Dispatcher("maar-dispatcher", context.errorHandler());
         this.drains = new Dispatcher("maar-drain", context.errorHandler());
-        this.registry = new Registry(logs, new Inlets(context.maxInFlight(), drains));
+        this.counters = new Tallies(this::openCounters);
+        this.registry = new Registry(logs, new Inlets(context.maxInFlight(), counters, drains));
         this.events = new MeshEvents(registry);
         this.logs.listen(startedAt -> events.execute(() -> registry.renew(startedAt)), registry::attached);
         this.mesh = new MeshAccess(context, events, this::closeWithProcess);
-        this.counters = new RegistryCounters(registry);
     }
 
     /**
@@ -241,6 +241,11 @@ public final class TransportRuntime implements AutoCloseable {
         }
     }
 
+    private CounterFile openCounters() {
+        closeWithProcess();
+        return CounterFile.open(context.countersDirectory());
+    }
+
     /** From now on there are files that would outlive a process which ends without closing. */
     private void closeWithProcess() {
         if (!closesWithProcess.compareAndSet(false, true)) {
@@ -309,6 +314,7 @@ public final class TransportRuntime implements AutoCloseable {
         mesh.close();
         registry.closeFormers();
         logs.close();
+        counters.close();
         try {
             Runtime.getRuntime().removeShutdownHook(closer);
         } catch (final IllegalStateException ending) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A leaky ring keeps the newest messages, in order, and counts the others. */
 final class LeakyRingTest {
 
+    private static final Topic<ByteBuffer> TOPIC = Topic.of("ring", Codec.bytes());
+    private static final Tallies TALLIES = new Tallies(() -> CounterFile.inMemory(8));
+
     private static void put(final LeakyRing ring, final long number) {
         ring.claim(2 * Long.BYTES).putLong(number).putLong(~number);
         ring.put(number, 2 * Long.BYTES);
@@ -25,7 +28,7 @@ final class LeakyRingTest {
     @Property
     void isAQueueThatForgetsItsOldest(
             @ForAll @IntRange(min = 1, max = 5) final int capacity, @ForAll @Size(max = 60) final List<Boolean> puts) {
-        final LeakyRing ring = new LeakyRing(capacity);
+        final LeakyRing ring = new LeakyRing(capacity, TALLIES.acquire(TOPIC, Transport.LOCAL));
         final Deque<Long> waiting = new ArrayDeque<>();
         long number = 0;
         long dropped = 0;
@@ -54,7 +57,7 @@ final class LeakyRingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 64})
     void betweenTwoThreadsEveryMessageIsTakenWholeAndInOrderOrCounted(final int capacity) throws Exception {
-        final LeakyRing ring = new LeakyRing(capacity);
+        final LeakyRing ring = new LeakyRing(capacity, TALLIES.acquire(TOPIC, Transport.LOCAL));
         final long count = 2_000_000;
         final AtomicBoolean done = new AtomicBoolean();
         final Thread writer = new Thread(() -> {
