@@ -201,8 +201,8 @@ final class Registry {
     }
 
     synchronized void drop(final Subscription<?> subscription, final Inlet<?> inlet) {
+        inlet.close(); // first: until then a leaky link may go on dropping
         subscription.remove(inlet);
-        inlet.close();
         inlets.tallies().release(inlet.tally());
     }
 
