@@ -101,7 +101,11 @@ public final class AeronNode implements AutoCloseable {
                         settings, guarded(settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
         try {
             final Aeron client = guarded(settings, () -> Aeron.connect(DriverContexts.ofClient(settings, fate)));
-            return new AeronNode(settings, idle, driver, client, fate);
+            final AeronNode node = new AeronNode(settings, idle, driver, client, fate);
+            if (node.ownsDriver()) {
+                HostDriver.number(client.context().toDriverBuffer(), node.driverStartedAt());
+            }
+            return node;
         } catch (final LogException failure) {
             fate.isExpected();
             if (driver != null) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -25,6 +27,9 @@ final class HostDriver implements AutoCloseable {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** More logs than a driver opens in a millisecond, as a power of two. */
+    private static final int NUMBER_BITS = 20;
+
     private final NodeSettings settings;
     private final MediaDriver driver;
 
@@ -37,6 +42,19 @@ final class HostDriver implements AutoCloseable {
         this.settings = settings;
         this.driver = driver;
         this.place = settings.directory();
+    }
+
+    /**
+     * Has the driver number its logs from when it was started. A driver names its files by these numbers and goes on to use
+     * the path that it was started with: without this, one that has made room would remove its successor's files.
+     *
+     * @param commands of the driver, while its directory is still locked
+     */
+    static void number(final RingBuffer commands, final long startedAt) {
+        commands.buffer()
+                .getAndAddLong(
+                        commands.capacity() + RingBufferDescriptor.CORRELATION_COUNTER_OFFSET,
+                        startedAt << NUMBER_BITS);
     }
 
     /** Makes room for another driver; nobody new finds this one from now on. */
