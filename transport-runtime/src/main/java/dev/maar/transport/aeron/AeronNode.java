@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +191,11 @@ public final class AeronNode implements AutoCloseable {
     }
 
     private LogWriter openWriter(final ChannelUriStringBuilder channel, final int streamId, final int bound) {
-        final String uri = channel.termLength(settings.termLength()).mtu(MTU).build();
+        return openWriter(channel, MTU, streamId, bound);
+    }
+
+    LogWriter openWriter(final ChannelUriStringBuilder channel, final int mtu, final int streamId, final int bound) {
+        final String uri = channel.termLength(settings.termLength()).mtu(mtu).build();
         final ExclusivePublication publication = guarded(settings, () -> client.addExclusivePublication(uri, streamId));
         return new LogWriter(publication, client.countersReader(), bound);
     }
@@ -303,14 +306,14 @@ public final class AeronNode implements AutoCloseable {
     }
 
     /** Waits a little for old messages that are still on their way: those that come later are passed when polled. */
-    private static void passOld(final LogReader reader, final long end) {
+    static void passOld(final LogReader reader, final long end) {
         final long start = System.nanoTime();
         while (!reader.isPast(end) && System.nanoTime() - start < PASS_OLD_NANOS) {
             LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
-    private <T> T await(final Supplier<@Nullable T> condition) {
+    <T> T await(final Supplier<@Nullable T> condition) {
         final long start = System.nanoTime();
         while (true) {
             final boolean expired =
@@ -329,28 +332,31 @@ public final class AeronNode implements AutoCloseable {
         }
     }
 
-    /** What links need of this node's driver. */
+    /**
+     * What links need of this node's driver.
+     *
+     * @return what opens copies of logs
+     */
     public LogCopies copies() {
         return new LogCopies(this, client);
     }
 
-    LogReader joinedCopy(
-            final ExclusivePublication copy,
-            final LongSupplier firstSequence,
-            final LongSupplier end,
-            final Runnable pump) {
-        final Subscription subscription = subscribe(shared(copy.sessionId()), copy.streamId());
-        try {
-            final Image image = awaitImage(subscription, copy.sessionId());
-            await(() -> copy.isConnected() ? image : null);
-            final LogReader reader =
-                    new LogReader(subscription, image, firstSequence.getAsLong(), () -> {}, Optional.of(pump));
-            passOld(reader, end.getAsLong());
-            return reader;
-        } catch (final LogException failure) {
-            CloseHelper.quietClose(subscription);
-            throw failure;
-        }
+    /**
+     * Logs that are sent to readers on other hosts.
+     *
+     * @return what opens them
+     */
+    public UdpLogs udp() {
+        return new UdpLogs(this, client);
+    }
+
+    /** From now on the driver has datagrams to move. */
+    void network() {
+        driverIdle.network();
+    }
+
+    boolean isClosed() {
+        return client.isClosed();
     }
 
     <T> T guarded(final Supplier<T> work) {

@@ -6,6 +6,9 @@ import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +131,7 @@ public final class LogCopies {
      * @throws LogException when the driver does not answer
      */
     public LogReader openReader(final ExclusivePublication copy, final LogWriter original, final Runnable pump) {
-        return node.joinedCopy(copy, original::nextSequence, original::writtenEnd, pump);
+        return joined(copy, original::nextSequence, original::writtenEnd, pump);
     }
 
     /**
@@ -141,7 +144,26 @@ public final class LogCopies {
      * @throws LogException when the driver does not answer
      */
     public LogReader openReader(final ExclusivePublication copy, final long firstSequence, final Runnable pump) {
-        return node.joinedCopy(copy, () -> firstSequence, () -> 0, pump);
+        return joined(copy, () -> firstSequence, () -> 0, pump);
+    }
+
+    private LogReader joined(
+            final ExclusivePublication copy,
+            final LongSupplier firstSequence,
+            final LongSupplier end,
+            final Runnable pump) {
+        final Subscription subscription = node.subscribe(AeronNode.shared(copy.sessionId()), copy.streamId());
+        try {
+            final Image image = node.awaitImage(subscription, copy.sessionId());
+            node.await(() -> copy.isConnected() ? image : null);
+            final LogReader reader =
+                    new LogReader(subscription, image, firstSequence.getAsLong(), () -> {}, Optional.of(pump));
+            AeronNode.passOld(reader, end.getAsLong());
+            return reader;
+        } catch (final LogException failure) {
+            CloseHelper.quietClose(subscription);
+            throw failure;
+        }
     }
 
     /**

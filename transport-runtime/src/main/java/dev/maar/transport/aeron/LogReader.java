@@ -74,6 +74,15 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
+     * Up to where this reader has finished. For the reading thread.
+     *
+     * @return a position in the log, in bytes
+     */
+    public long position() {
+        return image.position();
+    }
+
+    /**
      * Passes what is there already of the messages that this reader has no right to.
      *
      * @return true when all of them, which end at the position given, are passed
