@@ -57,6 +57,16 @@ final class Impostor implements AutoCloseable {
         }
     }
 
+    /** Whether the peer closes because of what it is sent. It may do so, with a reset, before it has been sent everything. */
+    static boolean isClosedByPeer(final Socket socket, final byte[] sent) {
+        try {
+            socket.getOutputStream().write(sent);
+        } catch (final IOException reset) {
+            return true;
+        }
+        return isClosedByPeer(socket);
+    }
+
     boolean isSentAway() {
         return isClosedByPeer(socket);
     }
