@@ -1,5 +1,6 @@
 package dev.maar.coordinator.cli;
 
+import dev.maar.agent.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,6 +164,9 @@ final class MiniCrater {
         builder.environment()
                 .keySet()
                 .removeAll(Map.of("JAVA_TOOL_OPTIONS", "", "MAAR_BUDGET", "").keySet());
+        // What comes out here does not hang on how quiet the machine is, so nothing waits for it.
+        builder.environment().put(Setting.LONGEST_WAIT.environmentName(), "0");
+        builder.environment().put(Setting.RERUN_SHARE.environmentName(), "0");
         return builder.start();
     }
 
