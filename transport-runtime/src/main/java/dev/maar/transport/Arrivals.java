@@ -1,11 +1,14 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.UdpArrival;
+import dev.maar.transport.aeron.UdpOffer;
 import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Token;
 import dev.maar.transport.tcp.TcpLinks;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +77,7 @@ final class Arrivals {
                     }
                 }
                 case TCP -> expect(neighbour, offer, subscription);
-                case UDP ->
-                    throw new TransportException(
-                            TransportError.NETWORK, "this runtime takes no datagrams from another: use TCP");
+                case UDP -> await(neighbour, offer, subscription);
             }
         } catch (final TransportException failure) {
             refuse(neighbour, offer, subscription, failure);
@@ -99,6 +100,9 @@ final class Arrivals {
         neighbour
                 .inbounds()
                 .put(offer.route(), new Neighbour.Inbound(offer.route(), offer.carrier(), subscription, reader));
+        if (offer.carrier() == Carrier.UDP) {
+            subscription.publisherLeft(); // it is looked at whether the log ends: a long cut ends it, too
+        }
     }
 
     private void expect(final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
@@ -112,6 +116,14 @@ final class Arrivals {
                         : address.getHostAddress())
                 .orElse("localhost");
         neighbour.tell(new Message.Accepted(offer.route(), 0, host + ":" + logs.linkPort(), token));
+    }
+
+    /** Whether datagrams get through to the port that is named is only known when one has come. */
+    private void await(final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
+        final InetAddress at = neighbour.peer().ownAddress().orElseGet(InetAddress::getLoopbackAddress);
+        final UdpArrival arrival = logs.expect(offer.log(), at);
+        arrivals.add(new Arrival(neighbour, offer, subscription, arrival));
+        neighbour.tell(new Message.Accepted(offer.route(), 0, arrival.endpoint(), Token.NONE));
     }
 
     /** Whether logs are to come or to end. */
@@ -136,8 +148,16 @@ final class Arrivals {
         try {
             Logs.translated(arrival::reader).ifPresent(reader -> {
                 arrivals.remove(arrival);
+                arrival.acknowledge(reader);
                 add(neighbour, arrival.offer(), arrival.subscription(), reader);
             });
+            if (arrivals.contains(arrival) && arrival.isLate()) {
+                arrivals.remove(arrival);
+                arrival.giveUp();
+                neighbour.tell(new Message.Refused(
+                        arrival.offer().route(),
+                        "no datagram has come within " + UdpOffer.DEADLINE_DEFAULT.toSeconds() + " s"));
+            }
         } catch (final TransportException failure) {
             arrivals.remove(arrival);
             arrival.giveUp();

@@ -1,25 +1,43 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.AeronNode;
+import dev.maar.transport.aeron.LogException;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
+import dev.maar.transport.aeron.RemotePosition;
+import dev.maar.transport.mesh.Carrier;
+import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
+import dev.maar.transport.mesh.Token;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/** Subscribers read what Aeron makes of the publisher's log at their end. */
+/**
+ * Subscribers read what Aeron makes of the publisher's log at their end. Those of other runtimes tell how far they are;
+ * that UDP gets through to them is known when they say that it has.
+ */
 final class DirectRoute extends LogRoute {
 
-    private final Function<LogWriter, LogReader> open;
+    private final AeronNode node;
+    private final FarReaders far;
     private final Set<LogReader> leakyReaders = new HashSet<>();
+    private final Map<Guest, Visit> guests = new HashMap<>();
 
-    DirectRoute(final LogWriter writer, final Function<LogWriter, LogReader> open) {
+    /** What is kept of a subscriber of another runtime; it counts from when the log has begun to come. */
+    private record Visit(String endpoint, RemotePosition position, boolean hasCome) {}
+
+    DirectRoute(final LogWriter writer, final AeronNode node, final FarReaders far) {
         super(writer, Transport.UDP);
-        this.open = open;
+        this.node = node;
+        this.far = far;
     }
 
     @Override
     LogReader join(final boolean leaky) {
-        final LogReader reader = open.apply(writer());
+        final LogReader reader = node.openUdpReader(writer());
         if (leaky) {
             leakyReaders.add(reader);
             writer().addLeaky();
@@ -39,7 +57,65 @@ final class DirectRoute extends LogRoute {
     }
 
     @Override
+    Optional<Message.Offered> offer(final long number, final long subscriber, final Peer to) {
+        return Optional.of(new Message.Offered(number, subscriber, Carrier.UDP, shape(), "", Token.NONE));
+    }
+
+    @Override
+    boolean invite(final Guest guest) {
+        final String endpoint = guest.endpoint();
+        final RemotePosition position = node.udp().openPosition(endpoint);
+        far.add(guest.answer().route(), guest.peer(), position);
+        try {
+            node.udp().addReader(writer(), endpoint);
+        } catch (final LogException failure) {
+            far.remove(guest.answer().route());
+            throw failure;
+        }
+        guests.put(guest, new Visit(endpoint, position, false));
+        return false;
+    }
+
+    @Override
+    void admit(final Guest guest) {
+        final Visit visit = guests.get(guest);
+        if (visit == null || visit.hasCome()) {
+            return;
+        }
+        guests.put(guest, new Visit(visit.endpoint(), visit.position(), true));
+        if (guest.isLeaky()) {
+            writer().addLeaky();
+        } else {
+            writer().addConsumer(visit.position().positionId());
+        }
+    }
+
+    @Override
+    void dismiss(final Guest guest) {
+        final Visit visit = guests.remove(guest);
+        if (visit == null) {
+            return;
+        }
+        if (visit.hasCome() && guest.isLeaky()) {
+            writer().removeLeaky();
+        } else if (visit.hasCome()) {
+            writer().removeConsumer(visit.position().positionId());
+        }
+        node.udp().removeReader(writer(), visit.endpoint());
+        far.remove(guest.answer().route());
+    }
+
+    @Override
     void end() {
+        final long end = writer().writtenEnd();
         writer().close();
+        guests.forEach((guest, visit) -> {
+            if (visit.hasCome()) {
+                far.leave(guest.answer().route(), end);
+            } else {
+                far.remove(guest.answer().route());
+            }
+        });
+        guests.clear();
     }
 }

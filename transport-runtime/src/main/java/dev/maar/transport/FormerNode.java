@@ -15,11 +15,14 @@ final class FormerNode {
 
     private final AeronNode node;
     private final Optional<TcpLinks> links;
+    private final Runnable onClose;
     private final List<Transition> transitions = new ArrayList<>();
     private final List<LogReader> readers = new ArrayList<>();
 
-    FormerNode(final AeronNode node, final Optional<TcpLinks> links) {
+    /** Calls {@code onClose} before the client is closed. */
+    FormerNode(final AeronNode node, final Optional<TcpLinks> links, final Runnable onClose) {
         this.node = node;
+        this.onClose = onClose;
         this.links = links;
     }
 
@@ -47,6 +50,7 @@ final class FormerNode {
     /** Frees everything; nobody may be reading. */
     void close() {
         links.ifPresent(TcpLinks::close);
+        onClose.run();
         node.close();
     }
 }

@@ -15,7 +15,6 @@ final class LogFan<T> {
     private final boolean raw;
     private final Patience patience;
     private final LogOutlet[] outlets;
-    private final int maxPieceLength;
 
     /** Which log refused last: it is asked first, so that the others are not begun in vain. */
     private int refuser;
@@ -30,8 +29,6 @@ final class LogFan<T> {
         this.raw = topic.codec() == Codec.bytes();
         this.patience = patience;
         this.outlets = outlets;
-        this.maxPieceLength =
-                Arrays.stream(outlets).mapToInt(LogOutlet::maxPieceLength).min().orElse(0);
     }
 
     /** No logs. */
@@ -102,7 +99,7 @@ final class LogFan<T> {
             }
         }
         final int size = topic.codec().size(message);
-        if (size > maxPieceLength) {
+        if (size > maxPieceLength()) {
             return writePieces(message, size, sequence);
         }
         if (!claimed(size)) {
@@ -120,6 +117,17 @@ final class LogFan<T> {
             end(encoded, sequence, size);
         }
         return true;
+    }
+
+    /** What fits a frame of every log that takes part. */
+    private int maxPieceLength() {
+        int length = Integer.MAX_VALUE;
+        for (final LogOutlet outlet : outlets) {
+            if (outlet.isTaking()) {
+                length = Math.min(length, outlet.maxPieceLength());
+            }
+        }
+        return length;
     }
 
     private void end(final boolean encoded, final long sequence, final int size) {

@@ -63,6 +63,16 @@ abstract sealed class LogRoute permits SharedRoute, DirectRoute, TcpRoute {
         return Optional.empty();
     }
 
+    /**
+     * A subscriber of another runtime is about to join what was offered.
+     *
+     * @return whether it has joined with that; otherwise it will say so
+     */
+    boolean invite(final Guest guest) {
+        admit(guest);
+        return true;
+    }
+
     /** A subscriber of another runtime has joined what was offered; it hears what is published from now on. */
     void admit(final Guest guest) {
         throw new IllegalStateException("nothing was offered to " + guest);

@@ -3,17 +3,24 @@ package dev.maar.transport;
 import dev.maar.transport.aeron.AeronNode;
 import dev.maar.transport.aeron.LogException;
 import dev.maar.transport.aeron.LogReader;
+import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.aeron.NodeSettings;
+import dev.maar.transport.aeron.UdpArrival;
+import dev.maar.transport.aeron.UdpOffer;
 import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
+import dev.maar.transport.mesh.Peer;
 import dev.maar.transport.mesh.Secret;
 import dev.maar.transport.mesh.Token;
 import dev.maar.transport.tcp.LinkSettings;
 import dev.maar.transport.tcp.TcpIncoming;
 import dev.maar.transport.tcp.TcpLinks;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -27,6 +34,7 @@ final class Logs {
 
     private final TransportContext context;
     private final Runnable onLaunch;
+    private final Map<AeronNode, FarReaders> farReaders = new ConcurrentHashMap<>();
     private @Nullable AeronNode node;
     private @Nullable TcpLinks links;
     private OptionalLong dead = OptionalLong.empty();
@@ -59,7 +67,7 @@ final class Logs {
             final AeronNode current = node();
             return switch (transport) {
                 case SHM -> new SharedRoute(current.openSharedWriter(streamId, bound), current);
-                case UDP -> new DirectRoute(current.openUdpWriter(streamId, bound), current::openUdpReader);
+                case UDP -> new DirectRoute(openUdpWriter(current, streamId, bound), current, farReaders(current));
                 case TCP -> {
                     final TcpLinks links = links(current);
                     yield new TcpRoute(current.openSharedWriter(streamId, bound), links);
@@ -67,6 +75,17 @@ final class Logs {
                 case LOCAL -> throw new IllegalArgumentException("local delivery needs no log");
             };
         });
+    }
+
+    /** Where other hosts may come, a datagram fits one packet; on one host it may be long. */
+    private LogWriter openUdpWriter(final AeronNode current, final int streamId, final int bound) {
+        return isAlone()
+                ? current.openUdpWriter(streamId, bound)
+                : current.udp().openWriter(streamId, bound);
+    }
+
+    private boolean isAlone() {
+        return context.listen().isEmpty() && context.peers().isEmpty();
     }
 
     /** Joins a log of another runtime that shares the driver. */
@@ -78,6 +97,51 @@ final class Logs {
     /** Expects a log of another runtime by TCP. */
     TcpIncoming expect(final Token token) {
         return translated(() -> links(node()).expect(token.bytes()));
+    }
+
+    /** Expects a log of another runtime by UDP, at an address of this host. */
+    UdpArrival expect(final LogShape log, final InetAddress at) {
+        return translated(() -> node().udp()
+                .expect(
+                        new UdpOffer(
+                                log.sessionId(),
+                                log.streamId(),
+                                log.sequence(),
+                                UdpOffer.DEADLINE_DEFAULT,
+                                Optional.empty()),
+                        at));
+    }
+
+    private FarReaders farReaders(final AeronNode of) {
+        return farReaders.computeIfAbsent(of, unused -> new FarReaders());
+    }
+
+    /** A subscriber of another runtime has finished with something. */
+    void consumed(final Peer peer, final Message.Consumed consumed) {
+        farReaders.values().forEach(each -> each.consumed(peer, consumed));
+    }
+
+    /** Nothing arrives any more at a runtime that has gone. */
+    void lost(final Peer peer) {
+        farReaders.values().forEach(each -> each.lost(peer));
+    }
+
+    /** Whether datagrams of logs that have ended are on their way; frees what is not needed any more. */
+    boolean isDelivering() {
+        return farReaders.values().stream().filter(FarReaders::isDelivering).count() > 0;
+    }
+
+    /** Waits for those datagrams, some seconds at the most. */
+    void awaitDelivered() {
+        farReaders.values().forEach(FarReaders::awaitDelivered);
+    }
+
+    /** Before a client of a media driver is closed. */
+    private void forget(final AeronNode closing) {
+        final FarReaders readers = farReaders.remove(closing);
+        if (readers != null) {
+            readers.close();
+        }
     }
 
     /** At which port logs are taken by TCP. */
@@ -96,9 +160,8 @@ final class Logs {
 
     /** With a secret peers of other hosts may come, at whatever address they reach this one. */
     private LinkSettings linkSettings() {
-        final boolean alone = context.listen().isEmpty() && context.peers().isEmpty();
         return context.secret()
-                .filter(secret -> !alone)
+                .filter(secret -> !isAlone())
                 .map(secret -> LinkSettings.at(
                         new InetSocketAddress(context.listen().map(Logs::host).orElse(ANY_HOST), 0),
                         Optional.of(Secret.of(secret))))
@@ -163,7 +226,7 @@ final class Logs {
         if (current == null || current.driverStartedAt() != startedAt) {
             return Optional.empty();
         }
-        final FormerNode former = new FormerNode(current, Optional.ofNullable(links));
+        final FormerNode former = new FormerNode(current, Optional.ofNullable(links), () -> forget(current));
         current.retire();
         dead = OptionalLong.of(startedAt);
         node = null;
@@ -226,6 +289,7 @@ final class Logs {
             opened.close();
         }
         if (current != null) {
+            forget(current);
             current.close();
         }
     }

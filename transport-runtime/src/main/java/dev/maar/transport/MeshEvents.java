@@ -46,12 +46,17 @@ final class MeshEvents implements MeshListener, Executor, AutoCloseable {
 
     @Override
     public void onLost(final Peer peer, final boolean orderly) {
+        registry.unreachable(peer);
         execute(() -> registry.lost(peer, orderly));
     }
 
     @Override
     public void onMessage(final Peer peer, final Message message) {
-        execute(() -> registry.told(peer, message));
+        if (message instanceof final Message.Consumed consumed) {
+            registry.consumed(peer, consumed);
+        } else {
+            execute(() -> registry.told(peer, message));
+        }
     }
 
     @Override

@@ -17,10 +17,20 @@ final class Neighbour {
     record Wish(long number, String topic, boolean isLeaky) {}
 
     /** A way from a publisher of this runtime to a subscriber of the other one; offered, and then perhaps joined. */
-    record Outbound(long number, TopicPublisher<?> publisher, LogRoute route, Wish wish, Optional<Guest> guest) {
+    record Outbound(
+            long number,
+            TopicPublisher<?> publisher,
+            LogRoute route,
+            Wish wish,
+            Optional<Guest> guest,
+            boolean isJoined) {
 
-        Outbound joined(final Guest by) {
-            return new Outbound(number, publisher, route, wish, Optional.of(by));
+        Outbound accepted(final Guest by, final boolean joined) {
+            return new Outbound(number, publisher, route, wish, Optional.of(by), joined);
+        }
+
+        Outbound joined() {
+            return new Outbound(number, publisher, route, wish, guest, true);
         }
     }
 

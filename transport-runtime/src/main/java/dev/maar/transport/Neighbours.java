@@ -1,5 +1,6 @@
 package dev.maar.transport;
 
+import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Neighbours {
     void withdraw(final TopicPublisher<?> publisher, final Transition transition) {
         for (final Neighbour neighbour : neighbours.values()) {
             for (final Neighbour.Outbound outbound : neighbour.outbounds(publisher)) {
-                if (outbound.guest().isPresent()) {
+                if (outbound.isJoined()) {
                     transition.await(neighbour.key(outbound.wish()));
                 }
                 neighbour.outbounds().remove(outbound.number());
@@ -125,8 +126,10 @@ final class Neighbours {
             accepted(neighbour, accepted);
         } else if (message instanceof final Message.Refused refused) {
             refused(neighbour, refused);
+        } else if (message instanceof final Message.Arrived arrived) {
+            arrived(neighbour, arrived);
         } else if (message instanceof final Message.Left left) {
-            Optional.ofNullable(neighbour.outbounds().get(left.route())).ifPresent(neighbour::dismiss);
+            left(neighbour, left);
         } else if (message instanceof final Message.Withdrawn withdrawn) {
             Optional.ofNullable(neighbour.inbounds().remove(withdrawn.route())).ifPresent(arrivals::withdrawn);
         }
@@ -154,8 +157,19 @@ final class Neighbours {
         if (publisher.isClosed() || !publisher.topic().name().equals(wish.topic())) {
             return;
         }
+        offer(
+                publisher,
+                neighbour,
+                wish,
+                publisher.selection().to(neighbour.peer().isSameHost()));
+    }
+
+    private void offer(
+            final TopicPublisher<?> publisher,
+            final Neighbour neighbour,
+            final Neighbour.Wish wish,
+            final Transport transport) {
         final Peer peer = neighbour.peer();
-        final Transport transport = publisher.selection().to(peer.isSameHost());
         try {
             final LogRoute route = publisher.route(transport, logs);
             final long number = routes++;
@@ -163,14 +177,30 @@ final class Neighbours {
             if (offer.isPresent()) {
                 neighbour
                         .outbounds()
-                        .put(number, new Neighbour.Outbound(number, publisher, route, wish, Optional.empty()));
+                        .put(number, new Neighbour.Outbound(number, publisher, route, wish, Optional.empty(), false));
                 neighbour.tell(offer.get());
             } else {
                 unserved(publisher.topic(), peer, transport.label() + " does not lead there");
             }
         } catch (final TransportException failure) {
-            unserved(publisher.topic(), peer, String.valueOf(failure.getMessage()));
+            if (transport == Transport.UDP && publisher.selection().inside() != Transport.UDP) {
+                useTcp(publisher, neighbour, wish, String.valueOf(failure.getMessage()));
+            } else {
+                unserved(publisher.topic(), peer, String.valueOf(failure.getMessage()));
+            }
         }
+    }
+
+    private void useTcp(
+            final TopicPublisher<?> publisher,
+            final Neighbour neighbour,
+            final Neighbour.Wish wish,
+            final String reason) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "topic " + publisher.topic() + ": UDP does not get through to " + neighbour.peer()
+                        + ", so TCP is used: " + reason);
+        offer(publisher, neighbour, wish, Transport.TCP);
     }
 
     private static void unserved(final Topic<?> topic, final Peer peer, final String reason) {
@@ -196,21 +226,50 @@ final class Neighbours {
         }
         final Guest guest = new Guest(neighbour.peer(), outbound.wish().isLeaky(), answer);
         try {
-            Logs.translated(() -> {
-                outbound.route().admit(guest);
-                return guest;
-            });
-            neighbour.outbounds().put(answer.route(), outbound.joined(guest));
-            outbound.publisher().settled(neighbour.key(outbound.wish()));
+            final boolean joined = Logs.translated(() -> outbound.route().invite(guest));
+            neighbour.outbounds().put(answer.route(), outbound.accepted(guest, joined));
+            if (joined) {
+                outbound.publisher().settled(neighbour.key(outbound.wish()));
+            }
         } catch (final TransportException failure) {
             neighbour.dismiss(outbound);
             unserved(outbound.publisher().topic(), neighbour.peer(), String.valueOf(failure.getMessage()));
         }
     }
 
-    private static void refused(final Neighbour neighbour, final Message.Refused refusal) {
+    private void arrived(final Neighbour neighbour, final Message.Arrived arrived) {
+        final Neighbour.Outbound outbound = neighbour.outbounds().get(arrived.route());
+        if (outbound == null || outbound.isJoined() || outbound.guest().isEmpty()) {
+            return;
+        }
+        logs.consumed(neighbour.peer(), new Message.Consumed(arrived.route(), arrived.position()));
+        outbound.guest().ifPresent(outbound.route()::admit);
+        neighbour.outbounds().put(arrived.route(), outbound.joined());
+        outbound.publisher().settled(neighbour.key(outbound.wish()));
+    }
+
+    /** Whoever leaves a log that came by UDP and still wishes for the topic was cut off for too long, and begins anew. */
+    private void left(final Neighbour neighbour, final Message.Left left) {
+        final Neighbour.Outbound outbound = neighbour.outbounds().get(left.route());
+        if (outbound == null) {
+            return;
+        }
+        neighbour.dismiss(outbound);
+        final Neighbour.Wish wish = neighbour.wishes().get(outbound.wish().number());
+        if (wish != null && outbound.isJoined() && outbound.route().transport() == Transport.UDP) {
+            offer(outbound.publisher(), neighbour, wish);
+        }
+    }
+
+    private void refused(final Neighbour neighbour, final Message.Refused refusal) {
         final Neighbour.Outbound outbound = neighbour.outbounds().get(refusal.route());
-        if (outbound != null) {
+        if (outbound != null
+                && outbound.route().transport() == Transport.UDP
+                && outbound.publisher().selection().inside() != Transport.UDP) {
+            neighbour.outbounds().remove(outbound.number());
+            outbound.guest().ifPresent(outbound.route()::dismiss);
+            useTcp(outbound.publisher(), neighbour, outbound.wish(), refusal.reason());
+        } else if (outbound != null) {
             neighbour.dismiss(outbound);
             unserved(outbound.publisher().topic(), neighbour.peer(), refusal.reason());
         }
@@ -232,6 +291,21 @@ final class Neighbours {
         }
     }
 
+    /** A subscription has let go of links that have ended; of those whose publisher did not say so it is told. */
+    void dropped(final Subscription<?> subscription) {
+        for (final Neighbour neighbour : neighbours.values()) {
+            for (final Neighbour.Inbound inbound :
+                    List.copyOf(neighbour.inbounds().values())) {
+                if (inbound.carrier() == Carrier.UDP
+                        && inbound.subscription() == subscription
+                        && inbound.reader().isClosed()) {
+                    neighbour.inbounds().remove(inbound.number());
+                    neighbour.tell(new Message.Left(inbound.number()));
+                }
+            }
+        }
+    }
+
     /** Before the publisher ends its logs. */
     void leave(final TopicPublisher<?> publisher) {
         for (final Neighbour neighbour : neighbours.values()) {
@@ -247,7 +321,7 @@ final class Neighbours {
         final List<Connection> connections = new ArrayList<>();
         for (final Neighbour neighbour : neighbours.values()) {
             for (final Neighbour.Outbound outbound : neighbour.outbounds(publisher)) {
-                if (outbound.guest().isPresent()) {
+                if (outbound.isJoined()) {
                     connections.add(new Connection(
                             outbound.route().transport(), neighbour.peer().toString()));
                 }

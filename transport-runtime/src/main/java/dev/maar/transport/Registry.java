@@ -86,6 +86,16 @@ final class Registry {
                 .ifPresent(attached -> renew(attached.startedAt()));
     }
 
+    /** A subscriber of another runtime has finished with something. Not under the lock: this is often, and soon done. */
+    void consumed(final Peer peer, final Message.Consumed consumed) {
+        logs.consumed(peer, consumed);
+    }
+
+    /** Nothing arrives any more at a runtime that has gone. Not under the lock, so that nobody waits for that in vain. */
+    void unreachable(final Peer peer) {
+        logs.lost(peer);
+    }
+
     /** Another runtime says something. When it uses a newer media driver than this one, the older has gone. */
     synchronized void told(final Peer peer, final Message message) {
         neighbours.told(peer, message);
@@ -146,7 +156,7 @@ final class Registry {
 
     /** Whether something is left of drivers that have gone, or logs are to come. */
     synchronized boolean isUntidy() {
-        return !formers.isEmpty() || neighbours.isExpecting();
+        return !formers.isEmpty() || neighbours.isExpecting() || logs.isDelivering();
     }
 
     /** Joins logs that have come, frees what is left of drivers that have gone and is not needed any more. */
@@ -204,6 +214,7 @@ final class Registry {
         inlet.close(); // first: until then a leaky link may go on dropping
         subscription.remove(inlet);
         inlets.tallies().release(inlet.tally());
+        neighbours.dropped(subscription);
     }
 
     /**

@@ -17,10 +17,10 @@ record Selection(Transport inside, boolean overridesLocal) {
     private static final String FORCE_TCP = "MAAR_FORCE_TCP";
     private static final String FORCE_UDP = "MAAR_FORCE_UDP";
 
-    /** The transport to subscribers of other runtimes. What is not forced is TCP to other hosts, which gets through. */
+    /** The transport to subscribers of other runtimes. What is not forced is UDP to other hosts, if that gets through. */
     Transport to(final boolean sameHost) {
         return switch (inside) {
-            case LOCAL, SHM -> sameHost ? Transport.SHM : Transport.TCP;
+            case LOCAL, SHM -> sameHost ? Transport.SHM : Transport.UDP;
             case UDP, TCP -> inside;
         };
     }

@@ -310,6 +310,7 @@ public final class TransportRuntime implements AutoCloseable {
     }
 
     private void closeLogs() {
+        logs.awaitDelivered();
         logs.retire();
         mesh.close();
         registry.closeFormers();

@@ -6,9 +6,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AllocationTest {
 
     private static final Topic<ByteBuffer> TOPIC = Topic.of("allocation", Codec.bytes());
+    private static final String SECRET = "what both runtimes know";
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 20_000;
 
@@ -51,6 +55,37 @@ final class AllocationTest {
             final long before = threads.getCurrentThreadAllocatedBytes();
             exchange(publisher, subscriber, ring, fewer(transport, size, MEASURED));
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+        }
+    }
+
+    /** Each has a media driver of its own, as runtimes of different hosts have. */
+    @ParameterizedTest
+    @CsvSource({"UDP,64", "UDP,20000", "TCP,64"})
+    void betweenRuntimesPublishingAndPollingAllocateNothing(
+            final Transport transport, final int size, @TempDir final Path temporary) {
+        final TransportContext near = new TransportContext()
+                .aeronDirectory(temporary.resolve("near"))
+                .listen("127.0.0.1:0")
+                .secret(SECRET);
+        try (TransportRuntime one = TransportRuntime.launch(near)) {
+            final Publisher<ByteBuffer> publisher = one.publisher(TOPIC, Forced.options(transport));
+            final int port = one.listenAddress().orElseThrow().getPort();
+            final TransportContext far = new TransportContext()
+                    .aeronDirectory(temporary.resolve("far"))
+                    .peers(List.of("127.0.0.1:" + port))
+                    .secret(SECRET);
+            try (TransportRuntime two = TransportRuntime.launch(far)) {
+                final long[] sum = new long[1];
+                final PolledSubscriber<ByteBuffer> subscriber =
+                        two.poll(TOPIC, (message, delivery) -> sum[0] += message.getLong() + delivery.sequence());
+                assertThat(publisher.awaitConnected(TransportContext.PUBLISH_TIMEOUT_DEFAULT))
+                        .isTrue();
+                final ByteBuffer[] ring = ring(size);
+                exchange(publisher, subscriber, ring, fewer(transport, size, WARM_UP));
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                exchange(publisher, subscriber, ring, fewer(transport, size, MEASURED));
+                assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Publishers and subscribers of processes that share no media driver, as those of different hosts do, and of processes
@@ -48,29 +50,47 @@ final class FarNeighboursTest {
                 .until(condition);
     }
 
-    @Test
-    void messagesToAnotherHostTravelByTcpAndTheBoundHolds() throws Exception {
+    private static String counts(final String by, final String count) {
+        return "local 0/0 shm 0/0 udp " + (by.equals("udp") ? count : "0/0") + " tcp "
+                + (by.equals("tcp") ? count : "0/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCAL,udp", "UDP,udp", "TCP,tcp"})
+    void messagesTravelToAnotherHostAndTheBoundHolds(final String forced, final String by) throws Exception {
         final Talker one = talker("a", "-Dlisten=127.0.0.1:0", SECRET);
-        one.ask("publisher a");
-        one.ask("publisher slow");
+        one.ask("publisher a " + forced);
+        one.ask("publisher slow " + forced);
         final Talker two = talker("b", "-Dpeer=127.0.0.1:" + one.ask("port"), SECRET);
         two.ask("subscriber a");
         assertThat(one.ask("connected a")).isEqualTo("true 1");
         assertThat(one.ask("publish a 5000 100")).isEqualTo("done");
         assertThat(one.ask("publish a 20 1000000")).isEqualTo("done");
         assertThat(one.ask("drained a")).isEqualTo("true");
-        assertThat(two.ask("heard a")).isEqualTo("5020 5019 tcp#5019 fine");
-        assertThat(one.ask("counters")).isEqualTo("local 0/0 shm 0/0 udp 0/0 tcp 5020/0");
-        assertThat(two.ask("counters")).isEqualTo("local 0/0 shm 0/0 udp 0/0 tcp 0/5020");
+        assertThat(two.ask("heard a")).isEqualTo("5020 5019 " + by + "#5019 fine");
+        assertThat(one.ask("counters")).isEqualTo(counts(by, "5020/0"));
+        assertThat(two.ask("counters")).isEqualTo(counts(by, "0/5020"));
         two.ask("receiver slow");
         one.ask("connected slow");
         for (int i = 0; i < 32; i++) {
             assertThat(one.ask("try slow")).isEqualTo("true");
         }
         assertThat(one.ask("try slow")).isEqualTo("false");
-        assertThat(two.ask("receive slow")).isEqualTo("5020 tcp#0");
-        assertThat(two.ask("receive slow")).isEqualTo("5021 tcp#1");
+        assertThat(two.ask("receive slow")).isEqualTo("5020 " + by + "#0");
+        assertThat(two.ask("receive slow")).isEqualTo("5021 " + by + "#1");
         eventually(() -> one.ask("try slow").equals("true"));
+    }
+
+    @Test
+    void whatWasSentArrivesThoughThePublisherEndsAtOnce() throws Exception {
+        final Talker one = talker("a", "-Dlisten=127.0.0.1:0", SECRET);
+        one.ask("publisher a");
+        final Talker two = talker("b", "-Dpeer=127.0.0.1:" + one.ask("port"), SECRET);
+        two.ask("subscriber a");
+        assertThat(one.ask("connected a")).isEqualTo("true 1");
+        assertThat(one.ask("publish a 25 50000")).isEqualTo("done");
+        assertThat(one.ask("close")).isEqualTo("done");
+        eventually(() -> two.ask("heard a").equals("25 24 udp#24 fine"));
     }
 
     @Test
@@ -88,8 +108,8 @@ final class FarNeighboursTest {
         one.ask("drained a");
         assertThat(one.ask("heard a")).isEqualTo("2005 2004 local#2004 fine");
         assertThat(near.ask("heard a")).isEqualTo("2005 2004 shm#2004 fine");
-        assertThat(far.ask("heard a")).isEqualTo("2005 2004 tcp#2004 fine");
-        assertThat(one.ask("counters")).isEqualTo("local 2005/2005 shm 2005/0 udp 0/0 tcp 2005/0");
+        assertThat(far.ask("heard a")).isEqualTo("2005 2004 udp#2004 fine");
+        assertThat(one.ask("counters")).isEqualTo("local 2005/2005 shm 2005/0 udp 2005/0 tcp 0/0");
         far.kill();
         eventually(() -> one.ask("connected a").equals("true 2"));
         assertThat(one.ask("publish a 100 100")).isEqualTo("done");

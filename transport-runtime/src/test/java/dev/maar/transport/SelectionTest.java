@@ -27,7 +27,7 @@ final class SelectionTest {
     @Test
     void otherRuntimesAreServedThroughSharedMemoryOrTheNetwork() {
         assertThat(Selection.of(DEFAULTS, Map.of()).to(true)).isEqualTo(Transport.SHM);
-        assertThat(Selection.of(DEFAULTS, Map.of()).to(false)).isEqualTo(Transport.TCP);
+        assertThat(Selection.of(DEFAULTS, Map.of()).to(false)).isEqualTo(Transport.UDP);
         assertThat(Selection.of(DEFAULTS.allowLocal(false), Map.of()).to(true)).isEqualTo(Transport.SHM);
         assertThat(Selection.of(DEFAULTS.forceTcp(true), Map.of()).to(true)).isEqualTo(Transport.TCP);
         assertThat(Selection.of(DEFAULTS.forceUdp(true), Map.of()).to(false)).isEqualTo(Transport.UDP);

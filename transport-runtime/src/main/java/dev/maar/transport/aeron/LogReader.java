@@ -8,6 +8,7 @@ import io.aeron.logbuffer.Header;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public final class LogReader implements AutoCloseable {
 
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int FIRST_CAPACITY = 1 << 20;
+
+    /** How often the position is told within a poll: a message is not to wait for all that are polled with it. */
+    private static final long TELL_NANOS = 100_000;
 
     private final Subscription subscription;
     private final Image image;
@@ -46,6 +50,10 @@ public final class LogReader implements AutoCloseable {
     private int filled;
     private boolean inPieces;
     private boolean atNew;
+
+    private volatile @Nullable LongConsumer progress;
+    private long told = -1;
+    private long toldAt;
 
     private volatile boolean orphaned;
     private boolean exhausted;
@@ -126,6 +134,7 @@ public final class LogReader implements AutoCloseable {
             poll(deliver);
         }
         sink = null;
+        tell();
         final Throwable failure = thrown;
         if (failure != null) {
             thrown = null;
@@ -157,6 +166,9 @@ public final class LogReader implements AutoCloseable {
             return Action.COMMIT;
         }
         delivered++;
+        if (progress != null && System.nanoTime() - toldAt >= TELL_NANOS) {
+            tell();
+        }
         try {
             into.onMessage(message, header.reservedValue());
         } catch (final Throwable failure) {
@@ -178,6 +190,7 @@ public final class LogReader implements AutoCloseable {
             search();
         }
         exhausted = last && held == null;
+        tell();
         return held;
     }
 
@@ -213,6 +226,28 @@ public final class LogReader implements AutoCloseable {
     public void release() {
         held = null;
         image.position(heldEnd);
+        tell();
+    }
+
+    /**
+     * Has the position told when it has moved, by the reading thread: the writer can not see it itself.
+     *
+     * @param by takes positions in the log, in bytes
+     */
+    public void tell(final LongConsumer by) {
+        progress = by;
+    }
+
+    private void tell() {
+        final LongConsumer by = progress;
+        if (by != null) {
+            toldAt = System.nanoTime();
+            final long position = image.position();
+            if (position != told) {
+                told = position;
+                by.accept(position);
+            }
+        }
     }
 
     /** A message that is complete with this frame, or null. */

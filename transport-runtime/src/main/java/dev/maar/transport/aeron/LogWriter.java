@@ -255,8 +255,8 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the next piece of a message that is longer than {@link #maxPieceLength()}. Called until it has taken
-     * everything; beginning another message before that gives up this one.
+     * Writes the next piece of a message that is longer than {@link #maxPieceLength()}, or the whole of one that is not.
+     * Called until it has taken everything; beginning another message before that gives up this one.
      *
      * @param message the whole message from its position to its limit, which stay as they are
      * @param done how many bytes earlier calls have taken
@@ -266,18 +266,21 @@ public final class LogWriter implements AutoCloseable {
      */
     public int tryPiece(final ByteBuffer message, final int done, final long sequence) {
         final int length = message.remaining();
-        final int prefix = done == 0 ? Frames.LENGTH_BYTES : 0;
+        final boolean whole = length <= maxPieceLength();
+        final int prefix = done == 0 && !whole ? Frames.LENGTH_BYTES : 0;
         final int piece = Math.min(length - done, maxPieceLength() - prefix);
         final ByteBuffer into = tryClaim(prefix + piece);
         if (into == null) {
             return done;
         }
-        if (done == 0) {
+        if (prefix > 0) {
             into.putInt(length);
         }
         into.put(into.position(), message, message.position() + done, piece);
         final boolean last = done + piece == length;
-        claim.flags(done == 0 ? Frames.FIRST : last ? Frames.LAST : Frames.MIDDLE);
+        if (!whole) {
+            claim.flags(done == 0 ? Frames.FIRST : last ? Frames.LAST : Frames.MIDDLE);
+        }
         claim.reservedValue(sequence);
         claim.commit();
         if (last) {

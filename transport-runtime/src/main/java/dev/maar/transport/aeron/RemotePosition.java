@@ -33,6 +33,15 @@ public final class RemotePosition implements AutoCloseable {
         }
     }
 
+    /**
+     * Up to where the reader has finished.
+     *
+     * @return a position in the log, in bytes
+     */
+    public long get() {
+        return counter.get();
+    }
+
     /** Gives the counter back. */
     @Override
     public void close() {

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class Link implements Peer {
 
     /** Guarded by itself. */
     private final ArrayDeque<ByteBuffer> out = new ArrayDeque<>();
+
+    /** Those who have moved on since they were told of. Guarded by {@link #out}. */
+    private final ArrayDeque<Progress> moved = new ArrayDeque<>();
 
     private int unsentBytes;
     private boolean overrun;
@@ -228,7 +232,7 @@ final class Link implements Peer {
             if (overrun) {
                 throw new IOException("it does not read what it is sent");
             }
-            while (done && !out.isEmpty()) {
+            while (done && (!out.isEmpty() || hasMoved())) {
                 final ByteBuffer next = out.element();
                 unsentBytes -= channel.write(next);
                 done = !next.hasRemaining();
@@ -242,6 +246,15 @@ final class Link implements Peer {
         if (registered != null && registered.isValid()) {
             registered.interestOps(done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
+    }
+
+    /** Whether there is a position to tell, which is then the next frame. */
+    private boolean hasMoved() {
+        final Progress next = moved.poll();
+        if (next != null) {
+            enqueue(next.told());
+        }
+        return next != null;
     }
 
     private void enqueue(final ByteBuffer frame) {
@@ -337,6 +350,46 @@ final class Link implements Peer {
     public void send(final Message message) {
         enqueue(Frame.of(message));
         mesh.flushSoon(this);
+    }
+
+    @Override
+    public LongConsumer progress(final long route) {
+        return new Progress(route);
+    }
+
+    /**
+     * One route's newest position. Its frame is used again and again: it is only written to when nothing else waits to be
+     * sent, so that it has been sent itself.
+     */
+    private final class Progress implements LongConsumer {
+
+        private static final int POSITION_OFFSET = Frame.LENGTH_BYTES + 1 + Long.BYTES;
+
+        private final ByteBuffer frame;
+        private long position;
+        private boolean waiting;
+
+        Progress(final long route) {
+            this.frame = Frame.of(new Message.Consumed(route, 0));
+        }
+
+        @Override
+        public void accept(final long newest) {
+            synchronized (out) {
+                position = newest;
+                if (waiting) {
+                    return;
+                }
+                waiting = true;
+                moved.add(this);
+            }
+            mesh.flushMovedSoon();
+        }
+
+        ByteBuffer told() {
+            waiting = false;
+            return frame.clear().putLong(POSITION_OFFSET, position);
+        }
     }
 
     @Override

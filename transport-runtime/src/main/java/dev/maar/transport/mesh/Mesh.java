@@ -44,6 +44,7 @@ public final class Mesh implements AutoCloseable {
     private final List<Link> links = new ArrayList<>();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "maar-mesh");
+    private volatile boolean moved;
     private volatile boolean closed;
 
     private Mesh(
@@ -82,21 +83,8 @@ public final class Mesh implements AutoCloseable {
             throw new MeshException("the mesh can not be started: " + failure.getMessage(), failure);
         } finally {
             if (mesh == null) {
-                closeAll(server, selector);
+                Network.closeAll(server, selector);
             }
-        }
-    }
-
-    private static void closeAll(final Optional<ServerSocketChannel> server, final @Nullable Selector selector) {
-        try {
-            if (selector != null) {
-                selector.close();
-            }
-            if (server.isPresent()) {
-                server.get().close();
-            }
-        } catch (final IOException failure) {
-            LOG.log(System.Logger.Level.DEBUG, "what was opened for nothing can not be closed", failure);
         }
     }
 
@@ -173,6 +161,10 @@ public final class Mesh implements AutoCloseable {
     private void runOrders() {
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
+        }
+        if (moved) {
+            moved = false;
+            List.copyOf(links).forEach(link -> attempt(link, () -> link.flush(System.nanoTime())));
         }
     }
 
@@ -369,6 +361,12 @@ public final class Mesh implements AutoCloseable {
         order(() -> attempt(link, () -> link.flush(System.nanoTime())));
     }
 
+    /** Some link has positions to tell. */
+    void flushMovedSoon() {
+        moved = true;
+        selector.wakeup();
+    }
+
     private void order(final Runnable work) {
         orders.add(work);
         selector.wakeup();
@@ -388,7 +386,7 @@ public final class Mesh implements AutoCloseable {
                 thread.join(JOIN_MILLIS);
             }
             rendezvous.close();
-            closeAll(server, selector);
+            Network.closeAll(server, selector);
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (final IOException failure) {

@@ -26,7 +26,9 @@ public sealed interface Message {
         /** See {@link Message.Consumed}. */
         CONSUMED(Consumed::read),
         /** See {@link Message.Attached}. */
-        ATTACHED(Attached::read);
+        ATTACHED(Attached::read),
+        /** See {@link Message.Arrived}. */
+        ARRIVED(Arrived::read);
 
         private final Function<ByteBuffer, Message> reader;
 
@@ -264,6 +266,28 @@ public sealed interface Message {
         @Override
         public void write(final ByteBuffer into) {
             into.putLong(clientId).put((byte) (owner ? 1 : 0)).putLong(startedAt);
+        }
+    }
+
+    /**
+     * The log of a route has begun to come, by a carrier that might have not got through.
+     *
+     * @param route from {@link Offered}
+     * @param position up to where its subscriber has finished, in bytes
+     */
+    record Arrived(long route, long position) implements Message {
+        static Arrived read(final ByteBuffer from) {
+            return new Arrived(from.getLong(), from.getLong());
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ARRIVED;
+        }
+
+        @Override
+        public void write(final ByteBuffer into) {
+            into.putLong(route).putLong(position);
         }
     }
 

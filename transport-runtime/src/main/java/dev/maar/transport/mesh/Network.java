@@ -3,12 +3,16 @@ package dev.maar.transport.mesh;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be known of addresses before anything is listened at or called. */
 final class Network {
+
+    private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
     private Network() {}
 
@@ -58,6 +62,20 @@ final class Network {
             if (!bound) {
                 server.close();
             }
+        }
+    }
+
+    /** Closes what was opened for nothing. */
+    static void closeAll(final Optional<ServerSocketChannel> server, final @Nullable Selector selector) {
+        try {
+            if (selector != null) {
+                selector.close();
+            }
+            if (server.isPresent()) {
+                server.get().close();
+            }
+        } catch (final IOException failure) {
+            LOG.log(System.Logger.Level.DEBUG, "what was opened for nothing can not be closed", failure);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.maar.transport.mesh;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** Another runtime that this one is connected to. Thread-safe. Equal by identity: one that comes back is another one. */
 public interface Peer {
@@ -41,4 +42,13 @@ public interface Peer {
      * @param message what; messages arrive in the order in which they are sent
      */
     void send(Message message);
+
+    /**
+     * What tells it how far the subscriber of a route has finished: as {@link Message.Consumed}, the newest position only,
+     * without allocating. Any thread may use it.
+     *
+     * @param route as it was offered by the peer
+     * @return takes positions in the publisher's log, in bytes
+     */
+    LongConsumer progress(long route);
 }

@@ -19,6 +19,7 @@ final class Messages {
                 new Message.Withdrawn(number),
                 new Message.Left(number),
                 new Message.Consumed(number, Long.MAX_VALUE),
-                new Message.Attached(Long.MIN_VALUE, true, 1_795_000_000_000L));
+                new Message.Attached(Long.MIN_VALUE, true, 1_795_000_000_000L),
+                new Message.Arrived(number, -number));
     }
 }
