@@ -7,6 +7,7 @@ import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.experiment.Experiment;
 import dev.maar.coordinator.experiment.Request;
+import dev.maar.coordinator.history.Costs;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,13 +48,22 @@ final class ExperimentSession {
                 final Plan plan = preparation.plan(request, farm);
                 final RunFolder folder =
                         new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
+                final Path costs = maar.state().resolve("costs.json");
+                announce(Costs.read(costs)
+                        .estimate(plan, budget.rules().screen().get(0).pairs()));
                 final Report.Status status = experiment(plan, folder, farm, budget);
+                Costs.read(costs).learned(plan, folder.kept()).write(costs);
                 return finish(folder.plan(), folder, status, budget);
             } catch (final InterruptedException e) {
                 console.say("maar: interrupted");
                 return ExitCode.INTERRUPTED;
             }
         }
+    }
+
+    private void announce(final Optional<Duration> estimate) {
+        estimate.ifPresent(time -> console.say("  about " + Math.max(1, (time.toSeconds() + 30) / 60)
+                + " min when nothing is reused, by what it took before; more when cells need confirmation"));
     }
 
     private Report.Status experiment(

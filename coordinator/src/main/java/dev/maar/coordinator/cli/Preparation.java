@@ -16,6 +16,7 @@ import dev.maar.coordinator.experiment.AdopterFiles;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Planner;
 import dev.maar.coordinator.experiment.Request;
+import dev.maar.coordinator.history.StoredRuns;
 import dev.maar.coordinator.manifest.AdopterManifest;
 import dev.maar.coordinator.manifest.CaseFilter;
 import dev.maar.coordinator.manifest.ManifestException;
@@ -43,9 +44,11 @@ final class Preparation {
     private final Console console;
     private final Thresholds thresholds;
     private final Clock clock;
+    private final SelectionHistory history;
 
     Preparation(
             final Path root, final Path state, final MeasureOptions options, final Console console, final Clock clock) {
+        this.history = new StoredRuns(state.resolve("runs"));
         this.root = root;
         this.options = options;
         this.console = console;
@@ -71,8 +74,8 @@ final class Preparation {
             throws SelectionException, ManifestException, SourceException, PlanException {
         final SubjectManifest subject = manifests.subject(options.subject());
         final long seed = options.seed();
-        final List<AdopterManifest> adopters = Selection.parse(question.adopters())
-                .select(manifests.adoptersOf(subject.name()), seed, SelectionHistory.NONE);
+        final List<AdopterManifest> adopters =
+                Selection.parse(question.adopters()).select(manifests.adoptersOf(subject.name()), seed, history);
         requireJig(question, adopters);
         final Optional<SideSpec> a = question.a().isPresent()
                 ? Optional.of(SideSpec.parse(question.a().get()))
