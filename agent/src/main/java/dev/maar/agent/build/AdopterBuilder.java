@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class AdopterBuilder {
 
-    private static final String RECORD = "build.json";
+    static final String RECORD = "build.json";
 
     private final BuildContext context;
 
@@ -63,21 +63,52 @@ public final class AdopterBuilder {
             ProgramRun.awaitAbandoned(work.home());
             FileTrees.delete(work.home());
             Files.createDirectories(work.work());
+            final Optional<List<Path>> reused = new Reuse(context).take(work);
+            if (reused.isPresent()) {
+                final BuildOutcome outcome = new BuildOutcome(
+                        StageStatus.PASS, BuildOutcome.SAME_ABI, work.buildLog().toString(), true, 0);
+                return keep(work, outcome, reused.get()).adopter(work);
+            }
             FileTrees.copy(Path.of(recipe.directory()), work.source());
             final AdopterBuild.Result result = complete(work, way(recipe).build(work, tests));
             final BuildOutcome outcome = result.outcome(work.buildLog(), false);
             if (result.status() != StageStatus.INFRA) {
-                Store.write(
-                        work.home().resolve(RECORD),
-                        new KeptBuild(
-                                outcome,
-                                result.classPath().stream().map(Path::toString).toList()));
+                keep(work, outcome, result.classPath());
+            }
+            if (result.status() == StageStatus.PASS) {
+                new Reuse(context).offer(work);
             }
             if (result.tested().isPresent()) {
                 AdopterTester.keep(work, result.tested().get());
             }
             return new BuiltAdopter(outcome, work.key(), work.source(), result.classPath(), result.tested());
         }
+    }
+
+    /**
+     * Removes what is kept of a build and its tests, so that the next one starts from nothing.
+     *
+     * @param recipe the adopter
+     * @param subject the side's subject
+     * @param side the side
+     * @throws IOException when something can not be removed
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public void forget(final AdopterRecipe recipe, final SubjectArtifact subject, final Side side)
+            throws IOException, InterruptedException {
+        final AdopterWork work = AdopterWork.of(recipe, subject, side, context);
+        try (FileMutex ignored = FileMutex.acquire(context.lock("adopter-" + work.key()))) {
+            ProgramRun.awaitAbandoned(work.home());
+            FileTrees.delete(work.home());
+        }
+    }
+
+    private static KeptBuild keep(final AdopterWork work, final BuildOutcome outcome, final List<Path> classPath)
+            throws IOException {
+        final KeptBuild kept =
+                new KeptBuild(outcome, classPath.stream().map(Path::toString).toList());
+        Store.write(work.home().resolve(RECORD), kept);
+        return kept;
     }
 
     /** What the adopter's own build leaves to the farm: is the side's subject really there, and the jigs from outside. */

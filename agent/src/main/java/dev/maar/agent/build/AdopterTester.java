@@ -68,11 +68,55 @@ public final class AdopterTester {
             ProgramRun.awaitAbandoned(work.testHome());
             FileTrees.delete(work.testHome());
             Files.createDirectories(work.testHome());
-            final TestOutcome outcome =
-                    recipe.test() instanceof AdopterRecipe.CommandTest command ? run(work, command) : runMaven(work);
+            final TestOutcome outcome = run(work, work.testHome().resolve(LOG));
             keep(work, outcome);
             return outcome;
         }
+    }
+
+    /**
+     * Tests an adopter once more, to see whether its tests end the same way again.
+     *
+     * @param recipe how
+     * @param built the adopter as {@link AdopterBuilder} built it
+     * @param subject the side's subject
+     * @param side the side
+     * @param run which run it is, from 2; each is kept for itself
+     * @return what came of it
+     * @throws IOException when the cache can not be written
+     * @throws InterruptedException when interrupted; what ran is gone then
+     */
+    public TestOutcome testAgain(
+            final AdopterRecipe recipe,
+            final BuiltAdopter built,
+            final SubjectArtifact subject,
+            final Side side,
+            final int run)
+            throws IOException, InterruptedException {
+        if (recipe.test() instanceof AdopterRecipe.NoTest || !built.passed()) {
+            return TestOutcome.skipped("there is nothing to test");
+        }
+        final AdopterWork work = AdopterWork.of(recipe, subject, side, context);
+        final Path record = work.testHome().resolve("tests-" + run + ".json");
+        try (FileMutex ignored = FileMutex.acquire(context.lock("adopter-" + work.key()))) {
+            final Optional<TestOutcome> kept = Store.read(record, TestOutcome.class);
+            if (kept.isPresent()) {
+                return cached(kept.get());
+            }
+            ProgramRun.awaitAbandoned(work.testHome());
+            Files.createDirectories(work.testHome());
+            final TestOutcome outcome = run(work, work.testHome().resolve("test-" + run + ".log"));
+            if (outcome.status() != StageStatus.INFRA) {
+                Store.write(record, outcome);
+            }
+            return outcome;
+        }
+    }
+
+    private TestOutcome run(final AdopterWork work, final Path log) throws IOException, InterruptedException {
+        return work.recipe().test() instanceof final AdopterRecipe.CommandTest command
+                ? run(work, command, log)
+                : runMaven(work, log);
     }
 
     /** Keeps a result, unless the environment spoilt it. */
@@ -82,7 +126,7 @@ public final class AdopterTester {
         }
     }
 
-    private TestOutcome runMaven(final AdopterWork work) throws IOException, InterruptedException {
+    private TestOutcome runMaven(final AdopterWork work, final Path log) throws IOException, InterruptedException {
         if (!(work.recipe().build() instanceof AdopterRecipe.MavenBuild build)
                 || !(work.recipe().test() instanceof AdopterRecipe.MavenTest test)) {
             return TestOutcome.skipped("test: maven needs build: maven");
@@ -90,8 +134,12 @@ public final class AdopterTester {
         removeAll(Glob.files(work.source(), JUnitResults.SUREFIRE));
         final List<String> arguments = new MavenAdopter(context, build).arguments(work);
         arguments.addAll(build.arguments());
+        if (Files.exists(work.reusedMark())) {
+            // The classes were compiled against another version with the same ABI: only what is newer than its class is
+            // compiled.
+            arguments.add("-Dmaven.compiler.useIncrementalCompilation=false");
+        }
         arguments.addAll(TestRun.arguments(test));
-        final Path log = work.testHome().resolve(LOG);
         final Maven.Call call = new Maven.Call(
                 work.source(),
                 work.jdk(),
@@ -103,13 +151,12 @@ public final class AdopterTester {
         return TestRun.outcome(work, end, log, end.millis());
     }
 
-    private TestOutcome run(final AdopterWork work, final AdopterRecipe.CommandTest test)
+    private TestOutcome run(final AdopterWork work, final AdopterRecipe.CommandTest test, final Path log)
             throws IOException, InterruptedException {
         if (!test.junitXml().isEmpty()) {
             // Results that lie in the adopter's source say nothing of this run.
             removeAll(Glob.files(work.source(), test.junitXml()));
         }
-        final Path log = work.testHome().resolve(LOG);
         final Map<String, String> environment = work.commandEnvironment(context);
         environment.putAll(work.testEnvironment());
         final ProgramRun.End end = ProgramRun.run(

@@ -20,9 +20,11 @@ import java.util.stream.Collectors;
  * @param side the side
  * @param jdk the JDK's home
  * @param key the hash of all that goes into the build
+ * @param abiKey the hash of all that goes into compiling it, whatever the subject's version; empty when it has to be compiled
  * @param home the build's folder in the cache
  */
-record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Path jdk, String key, Path home) {
+record AdopterWork(
+        AdopterRecipe recipe, SubjectArtifact subject, Side side, Path jdk, String key, String abiKey, Path home) {
 
     static AdopterWork of(
             final AdopterRecipe recipe, final SubjectArtifact subject, final Side side, final BuildContext context)
@@ -49,7 +51,33 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
                 side,
                 jdk,
                 key,
+                abiKey(recipe, subject, side, jdk, context),
                 context.cacheDirectory().resolve("adopters").resolve(key));
+    }
+
+    private static String abiKey(
+            final AdopterRecipe recipe,
+            final SubjectArtifact subject,
+            final Side side,
+            final Path jdk,
+            final BuildContext context)
+            throws IOException {
+        final boolean compiled = recipe.build() instanceof AdopterRecipe.MavenBuild
+                || recipe.build() instanceof AdopterRecipe.JavacBuild;
+        if (!compiled || subject.abi().isEmpty()) {
+            return "";
+        }
+        return new ContentHash()
+                .with("kind", "maar-adopter-abi/1")
+                .with("content", recipe.contentSha256())
+                .with("build", recipe.build())
+                .with("subject", subject.coordinates())
+                .with("abi", subject.abi())
+                .with("jig", context.jigVersion())
+                .with("jdk", Jdks.identity(jdk))
+                // A control's twin never takes over what was compiled for the side that it is held against.
+                .with("copy", side.copy())
+                .hex();
     }
 
     /** The adopter's folder as built. */
@@ -66,6 +94,11 @@ record AdopterWork(AdopterRecipe recipe, SubjectArtifact subject, Side side, Pat
     /** A folder for the adopter's commands. */
     Path work() {
         return home.resolve("work");
+    }
+
+    /** Is there when the classes are those of another build. */
+    Path reusedMark() {
+        return home.resolve("reused");
     }
 
     Path buildLog() {

@@ -42,6 +42,18 @@ public record BuildContext(
         return new BuildContext(settings, cache, repository, jig.version(), reaper, progress);
     }
 
+    /**
+     * The same with nothing built yet: what is downloaded is shared, what is built is not.
+     *
+     * @param folder an empty folder for what is built
+     * @return the context
+     * @throws IOException when the folder can not be made
+     */
+    public BuildContext afresh(final Path folder) throws IOException {
+        return new BuildContext(
+                settings, Files.createDirectories(folder).toRealPath(), repository, jigVersion, reaper, progress);
+    }
+
     /** The jar of the jig API. */
     Path jigJar() {
         return repository.jar(JigArtifact.COORDINATES, jigVersion);

@@ -44,8 +44,12 @@ final class BuildLog {
     private static final List<Sign> AROUND_A_BUILD = List.of(
             new Sign(Pattern.compile("unable to create native thread"), "the machine has no threads left"),
             new Sign(
-                    Pattern.compile("Temporary failure in name resolution|UnknownHostException|Network is unreachable|"
-                            + "Connection timed out|Read timed out"),
+                    Pattern.compile("java\\.lang\\.OutOfMemoryError|The system is out of resources"),
+                    "the build ran out of memory"),
+            new Sign(
+                    Pattern.compile(
+                            "Temporary failure in name resolution|UnknownHostException|Network is unreachable|"
+                                    + "Connection timed out|Read timed out|Connection refused|Connection reset|No route to host"),
                     "the network could not be reached"));
 
     private static final Pattern RESOLUTION = Pattern.compile(
@@ -93,6 +97,9 @@ final class BuildLog {
     Optional<String> machineFault(final int exit) {
         if (exit == 128 + 9 || mentions("Process Exit Code: 137")) {
             return Optional.of("killed by signal 9 from outside; the machine may have run out of memory");
+        }
+        if (exit == 128 + 15) {
+            return Optional.of("killed by signal 15 from outside");
         }
         return sign(MACHINE);
     }

@@ -79,7 +79,7 @@ final class JUnitResults {
         return switch (result.status()) {
             case SKIPPED -> 0;
             case PASSED -> 1;
-            case FAILED -> 2;
+            case FAILED, FLAKY -> 2;
         };
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param version the unique version of all its artifacts
  * @param sha256 the hash of the first artifact's jar, or of the source
  * @param entry a class file's name in that jar
+ * @param abi the hash of what a compiler sees of it; empty when that can not be told
  * @param millis how long the build took
  * @param artifacts the subject's artifact, then the modules of the same reactor that it needs
  */
@@ -24,6 +25,7 @@ record Kept(
         String version,
         String sha256,
         String entry,
+        String abi,
         long millis,
         List<KeptArtifact> artifacts) {
 
@@ -37,11 +39,16 @@ record Kept(
             final String entry,
             final long millis,
             final List<KeptArtifact> artifacts) {
-        return new Kept(StageStatus.PASS, "", version, sha256, entry, millis, artifacts);
+        return new Kept(StageStatus.PASS, "", version, sha256, entry, "", millis, artifacts);
+    }
+
+    /** The same with its ABI. */
+    Kept withAbi(final String hash) {
+        return new Kept(status, reason, version, sha256, entry, hash, millis, artifacts);
     }
 
     static Kept failed(final StageStatus status, final String reason, final long millis) {
-        return new Kept(status, reason, "", "", "", millis, List.of());
+        return new Kept(status, reason, "", "", "", "", millis, List.of());
     }
 
     /** Whether all files are still as they were kept. */

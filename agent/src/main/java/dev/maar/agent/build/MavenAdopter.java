@@ -34,9 +34,7 @@ final class MavenAdopter implements AdopterBuild {
         if (!Files.exists(work.source().resolve("pom.xml"))) {
             return Result.failed(StageStatus.FAIL, "there is no pom.xml in the adopter's folder", 0);
         }
-        if (recipe.versionProperty().isEmpty() && !work.subject().coordinates().isEmpty()) {
-            new Substitution(work.subject().coordinates(), work.subject().version()).apply(work.source());
-        }
+        substitute(work);
         final boolean together = testsToo && work.recipe().test() instanceof AdopterRecipe.MavenTest && isSafe(work);
         final List<String> arguments = arguments(work);
         arguments.addAll(recipe.arguments());
@@ -65,6 +63,13 @@ final class MavenAdopter implements AdopterBuild {
                 ? Optional.of(TestRun.outcome(work, end, work.buildLog(), end.millis() - buildMillis))
                 : Optional.empty();
         return new Result(StageStatus.PASS, "", buildMillis, classPath(work), tested);
+    }
+
+    /** Puts the side's version into the farm's copy of POMs that have no property for it. */
+    void substitute(final AdopterWork work) throws IOException {
+        if (recipe.versionProperty().isEmpty() && !work.subject().coordinates().isEmpty()) {
+            new Substitution(work.subject().coordinates(), work.subject().version()).apply(work.source());
+        }
     }
 
     /** What every call for this adopter and side says. */

@@ -47,6 +47,29 @@ final class Pom {
         return dependencyElements().stream().map(Pom::coordinatesOf).toList();
     }
 
+    /**
+     * What it asks Maven for, beyond itself: its dependencies but for those of its tests, and, where those do not say all themselves, what
+     * they take from elsewhere.
+     */
+    String needs() {
+        final StringBuilder text = new StringBuilder();
+        boolean plain = true;
+        for (final Element dependency : dependencyElements()) {
+            if (!Xml.text(dependency, "scope").equals("test")) {
+                final String flat = Xml.flat(dependency);
+                text.append(flat).append('\n');
+                plain &=
+                        !flat.contains("${") && !Xml.text(dependency, "version").isEmpty();
+            }
+        }
+        if (!plain) {
+            for (final String elsewhere : List.of("parent", "version", "properties", "dependencyManagement")) {
+                Xml.child(root(), elsewhere).map(Xml::flat).ifPresent(text::append);
+            }
+        }
+        return text.toString();
+    }
+
     /** The POM as bytes with its own version, and its dependencies' versions where the map has them, replaced. */
     byte[] with(final String version, final Map<String, String> dependencyVersions) throws IOException {
         setVersion(root(), version);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pom the published POM; nothing when there is none
  * @param sha256 the hash of the jar's bytes, or of the source where there is no jar
  * @param entry the name of a class file in the jar, which a fork looks up to prove what it loaded; empty when there is none
+ * @param abi the hash of what a compiler sees of the artifact; empty when that can not be told
  * @param directory the source of this side
  * @param jvmArgs flags that every JVM needs that runs the subject
  */
@@ -25,6 +26,7 @@ public record SubjectArtifact(
         Optional<Path> pom,
         String sha256,
         String entry,
+        String abi,
         Path directory,
         List<String> jvmArgs) {
 

@@ -69,7 +69,7 @@ public final class SubjectBuilder {
                     "subject " + recipe.name() + " has no 'artifact', so it has no published versions");
         }
         final String key = new ContentHash()
-                .with("kind", "maar-release/1")
+                .with("kind", "maar-release/2")
                 .with("artifact", recipe.artifact())
                 .with("version", version)
                 .hex();
@@ -85,7 +85,8 @@ public final class SubjectBuilder {
             FileTrees.delete(home);
             // A published version has no source, but commands are told a folder.
             Files.createDirectories(home.resolve("source"));
-            final Kept fetched = new PublishedSubject(context).fetch(recipe.artifact(), version, jdk, home, LOG);
+            final Kept fetched =
+                    withAbi(new PublishedSubject(context).fetch(recipe.artifact(), version, jdk, home, LOG), home);
             if (fetched.status() != StageStatus.INFRA) {
                 Store.write(home.resolve(RECORD), fetched);
             }
@@ -97,7 +98,7 @@ public final class SubjectBuilder {
             throws IOException, InterruptedException, SourceException {
         final Path jdk = context.jdk(side);
         final String key = new ContentHash()
-                .with("kind", "maar-subject/1")
+                .with("kind", "maar-subject/2")
                 .with("artifact", recipe.artifact())
                 .with("build", recipe.build())
                 .with("content", SubjectContent.of(recipe.build(), side.tree(), source))
@@ -121,12 +122,22 @@ public final class SubjectBuilder {
             FileTrees.delete(home);
             Files.createDirectories(home);
             source.materialise(side.tree(), home.resolve("source"));
-            final Kept built = build(recipe, side, jdk, home);
+            final Kept built = withAbi(build(recipe, side, jdk, home), home);
             if (built.status() != StageStatus.INFRA) {
                 Store.write(home.resolve(RECORD), built);
             }
             return result(recipe, built, home, false);
         }
+    }
+
+    /** A subject of several modules has none: what its adopters see is more than its own jar. */
+    private static Kept withAbi(final Kept kept, final Path home) throws IOException {
+        if (kept.artifacts().size() != 1
+                || kept.artifacts().get(0).coordinates().isEmpty()) {
+            return kept;
+        }
+        final Kept.KeptArtifact artifact = kept.artifacts().get(0);
+        return kept.withAbi(Abi.of(home.resolve(artifact.jar()), Files.readAllBytes(home.resolve(artifact.pom()))));
     }
 
     private Kept build(final SubjectRecipe recipe, final Side side, final Path jdk, final Path home)
@@ -190,6 +201,7 @@ public final class SubjectBuilder {
                 main.filter(found -> !found.coordinates().isEmpty()).map(found -> home.resolve(found.pom())),
                 kept.sha256(),
                 kept.entry(),
+                kept.abi(),
                 home.resolve("source"),
                 recipe.jvmArgs());
         final String sha256 = main.isPresent() ? kept.sha256() : "";

@@ -73,6 +73,17 @@ final class Xml {
         return found;
     }
 
+    /** An element with all that it holds, without comments and white space between elements. */
+    static String flat(final Element element) {
+        final List<Element> children = children(element, "*");
+        if (children.isEmpty()) {
+            return element.getTagName() + "=" + element.getTextContent().strip() + ";";
+        }
+        final StringBuilder text = new StringBuilder(element.getTagName()).append('{');
+        children.forEach(child -> text.append(flat(child)));
+        return text.append('}').toString();
+    }
+
     static Optional<Element> child(final Element parent, final String name) {
         return children(parent, name).stream().findFirst();
     }

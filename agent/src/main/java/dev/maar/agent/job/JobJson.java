@@ -22,11 +22,15 @@ public final class JobJson {
     /** Stands for the metrics that a plan judges. */
     public static final String ONLY_TIME = "only time";
 
+    /** Stands for the tests that a planned adopter's manifest lists as flaky. */
+    public static final String NONE_FLAKY = "none flaky";
+
     private final ObjectMapper mapper = JsonMapper.builder()
             .injectableValues(new InjectableValues.Std()
                     .addValue(NO_NOTES, new Both<>(ForkNotes.NONE, ForkNotes.NONE))
                     .addValue(NO_SIZE, -1L)
-                    .addValue(ONLY_TIME, List.of("time")))
+                    .addValue(ONLY_TIME, List.of("time"))
+                    .addValue(NONE_FLAKY, List.of()))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -15,6 +15,9 @@ import java.util.Map;
 public record TestOutcome(
         StageStatus status, String reason, Map<String, TestResult> tests, String log, boolean cached, long millis) {
 
+    /** Stands for the run as a whole where tests are listed: it failed, and no test of it did. */
+    public static final String WHOLE_RUN = "(the run itself)";
+
     /** Copies the map, in the order of the test ids. */
     public TestOutcome {
         tests = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(tests));
@@ -28,6 +31,15 @@ public record TestOutcome(
      */
     public static TestOutcome skipped(final String reason) {
         return new TestOutcome(StageStatus.SKIPPED, reason, Map.of(), "", false, 0);
+    }
+
+    /**
+     * Whether the run failed without a test that did.
+     *
+     * @return true for a run that crashed, or whose tool failed
+     */
+    public boolean failedWithoutNaming() {
+        return status == StageStatus.FAIL && count(TestResult.Status.FAILED) == 0;
     }
 
     /**

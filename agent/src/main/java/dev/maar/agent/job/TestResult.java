@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * How one test ended.
  *
- * @param status passed, failed or skipped
+ * @param status passed, failed, skipped or flaky
  * @param message the failure's first line, with what varies from run to run taken out; empty when it passed
  */
 public record TestResult(Status status, String message) {
@@ -15,7 +15,9 @@ public record TestResult(Status status, String message) {
     public enum Status {
         PASSED,
         FAILED,
-        SKIPPED;
+        SKIPPED,
+        /** It was run several times and did not end the same way each time. */
+        FLAKY;
 
         /**
          * The name as it is written everywhere.

@@ -1,18 +1,18 @@
 package dev.maar.agent.run;
 
 import dev.maar.agent.build.AdopterBuilder;
-import dev.maar.agent.build.AdopterTester;
 import dev.maar.agent.build.BuildContext;
 import dev.maar.agent.build.BuiltAdopter;
 import dev.maar.agent.build.SubjectArtifact;
 import dev.maar.agent.build.SubjectBuild;
 import dev.maar.agent.build.SubjectBuilder;
+import dev.maar.agent.build.SubjectVariables;
 import dev.maar.agent.fork.ForkSpec;
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.Both;
-import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.ForkFailure;
+import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
 import dev.maar.agent.job.PairObservation;
@@ -22,9 +22,7 @@ import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.StageStatus;
-import dev.maar.agent.job.SubjectOutcome;
 import dev.maar.agent.job.SubjectRecipe;
-import dev.maar.agent.job.TestOutcome;
 import dev.maar.agent.measure.LivePair;
 import dev.maar.agent.measure.WatchedPair;
 import dev.maar.agent.settings.AgentSettings;
@@ -41,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -59,7 +58,7 @@ public final class Worker implements JobRunner {
     private final AgentSettings settings;
     private Session session;
     private final Map<String, GitSource> sources = new HashMap<>();
-    private final Map<BuiltKey, Built> built = new HashMap<>();
+    private final Map<BuiltKey, StageRun.Ready> built = new HashMap<>();
 
     /**
      * A worker.
@@ -123,59 +122,25 @@ public final class Worker implements JobRunner {
                 number, livePair, new WatchedPair(settings, livePair::forkCpuNanos, livePair::lastCost, doing));
     }
 
-    /** What one side of one adopter needs to be measured. */
-    private record Built(BuiltAdopter adopter, SubjectArtifact artifact) {}
-
     /** The content a build depends on, as far as it can differ within a run. */
     private record BuiltKey(String adopter, String content, String tree, String jdk, int copy) {}
 
     private JobResult.Staged stages(final JobSpec.Stages job)
             throws IOException, InterruptedException, SourceException {
-        final StagedSide a = stagedSide(job, SideName.A);
-        final StagedSide b = stagedSide(job, SideName.B);
+        final Both<StageRun.Staged> staged =
+                new StageRun(context, side -> subject(job.subject(), side), doing).run(job);
+        for (final SideName name : SideName.values()) {
+            final Optional<StageRun.Ready> ready = staged.of(name).ready();
+            if (ready.isPresent() && ready.get().adopter().passed()) {
+                built.put(keyOf(job.adopter(), job.sides().of(name)), ready.get());
+            }
+        }
         return new JobResult.Staged(
                 job.id(),
                 facts.id(),
-                new Both<>(a.subject(), b.subject()),
-                new Both<>(a.build(), b.build()),
-                new Both<>(a.test(), b.test()));
-    }
-
-    private record StagedSide(SubjectOutcome subject, BuildOutcome build, TestOutcome test) {}
-
-    private StagedSide stagedSide(final JobSpec.Stages job, final SideName name)
-            throws IOException, InterruptedException, SourceException {
-        final Side side = job.sides().of(name);
-        final SubjectBuild subject = subject(job.subject(), side);
-        if (subject.artifact().isEmpty()) {
-            final BuildOutcome failed = subject.outcome().build();
-            final BuildOutcome build = new BuildOutcome(
-                    failed.status(),
-                    "the subject itself does not build: " + failed.reason(),
-                    failed.log(),
-                    failed.cached(),
-                    failed.millis());
-            return new StagedSide(subject.outcome(), build, TestOutcome.skipped("the subject does not build"));
-        }
-        final SubjectArtifact artifact = subject.artifact().get();
-        final BuiltAdopter adopter = new AdopterBuilder(context).build(job.adopter(), artifact, side, job.stages());
-        if (adopter.passed()) {
-            built.put(keyOf(job.adopter(), side), new Built(adopter, artifact));
-        }
-        return new StagedSide(subject.outcome(), adopter.outcome(), test(job, side, artifact, adopter));
-    }
-
-    private TestOutcome test(
-            final JobSpec.Stages job, final Side side, final SubjectArtifact artifact, final BuiltAdopter adopter)
-            throws IOException, InterruptedException {
-        if (!job.stages().contains(Stage.TEST)) {
-            return TestOutcome.skipped("not asked for");
-        }
-        if (!adopter.passed()) {
-            return TestOutcome.skipped("does not build");
-        }
-        doing.accept("testing " + job.adopter().name() + ", side " + side.name().label());
-        return new AdopterTester(context).test(job.adopter(), adopter, artifact, side);
+                new Both<>(staged.a().subject(), staged.b().subject()),
+                new Both<>(staged.a().build(), staged.b().build()),
+                new Both<>(staged.a().test(), staged.b().test()));
     }
 
     private SubjectBuild subject(final SubjectRecipe recipe, final Side side)
@@ -198,7 +163,7 @@ public final class Worker implements JobRunner {
     }
 
     private JobResult pairs(final JobSpec.Pairs job) throws IOException, InterruptedException, SourceException {
-        final Both<Built> ready = new Both<>(ready(job, SideName.A), ready(job, SideName.B));
+        final Both<StageRun.Ready> ready = new Both<>(ready(job, SideName.A), ready(job, SideName.B));
         if (session.number() != job.session()) {
             session.livePair().close();
             session = session(job.session());
@@ -210,7 +175,8 @@ public final class Worker implements JobRunner {
         return new JobResult.Paired(job.id(), facts.id(), observations);
     }
 
-    private List<PairObservation> observe(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
+    private List<PairObservation> observe(
+            final JobSpec.Pairs job, final PairPlan plan, final Both<StageRun.Ready> ready)
             throws InterruptedException {
         final List<PairObservation> observations = new ArrayList<>();
         for (final WatchedPair.Attempt attempt : session.watched().run(() -> outcome(job, plan, ready))) {
@@ -229,7 +195,7 @@ public final class Worker implements JobRunner {
         return observations;
     }
 
-    private PairOutcome outcome(final JobSpec.Pairs job, final PairPlan plan, final Both<Built> ready)
+    private PairOutcome outcome(final JobSpec.Pairs job, final PairPlan plan, final Both<StageRun.Ready> ready)
             throws InterruptedException {
         try {
             final Both<ForkSpec> forks = new Both<>(
@@ -247,29 +213,39 @@ public final class Worker implements JobRunner {
         }
     }
 
-    private ForkSpec fork(final JobSpec.Pairs job, final PairPlan plan, final Built side, final SideName name) {
+    private ForkSpec fork(
+            final JobSpec.Pairs job, final PairPlan plan, final StageRun.Ready side, final SideName name) {
         final String log = job.cell().id().replaceAll("[^A-Za-z0-9=,._-]", ".") + "." + job.measurement() + "."
                 + plan.phase().label() + "-" + plan.index() + "." + name.label() + ".log";
-        return new ForkSpec(
+        final Path directory = side.adopter().directory();
+        final SubjectVariables variables = SubjectVariables.of(
+                side.artifact(), context.repository(), name, directory, directory.resolveSibling("work"));
+        final boolean process = job.jig().program() instanceof JigRecipe.ProcessJig;
+        final JigRecipe.Program program = job.jig().program() instanceof final JigRecipe.ProcessJig jig
+                ? new JigRecipe.ProcessJig(variables.in(jig.command()))
+                : job.jig().program();
+        final ForkSpec spec = new ForkSpec(
                 name,
-                job.jig().program(),
+                program,
                 side.adopter().classPath(),
                 job.sides().of(name),
                 job.subject(),
                 job.adopter().resources(),
                 job.cell().setting(),
                 job.seed(),
-                side.artifact().sha256(),
+                // Without an artifact there are no bytes to hold against its hash, only a place.
+                side.artifact().jar().isPresent() ? side.artifact().sha256() : "",
                 side.artifact().entry(),
-                side.adopter().directory(),
+                directory,
                 logs.resolve(log));
+        return process ? spec.withEnvironment(variables.environment()) : spec;
     }
 
-    private Built ready(final JobSpec.Pairs job, final SideName name)
+    private StageRun.Ready ready(final JobSpec.Pairs job, final SideName name)
             throws IOException, InterruptedException, SourceException {
         final Side side = job.sides().of(name);
         final BuiltKey key = keyOf(job.adopter(), side);
-        final Built known = built.get(key);
+        final StageRun.Ready known = built.get(key);
         if (known != null) {
             return known;
         }
@@ -283,7 +259,7 @@ public final class Worker implements JobRunner {
             throw new IOException(job.adopter().name() + " does not build on side " + name.label() + ": "
                     + adopter.outcome().reason());
         }
-        final Built fresh = new Built(adopter, artifact);
+        final StageRun.Ready fresh = new StageRun.Ready(adopter, artifact);
         built.put(key, fresh);
         return fresh;
     }

@@ -236,6 +236,7 @@ class MavenCallsTest {
                 Optional.empty(),
                 "sha" + subjects,
                 "",
+                "",
                 folder,
                 List.of("-Dsubject=1"));
     }

@@ -45,7 +45,7 @@ final class CalibrationSession {
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
             final List<CaseNoise> noise;
             try (ShownProgress progress = ShownProgress.on(console);
-                    JobBoard board = farm.board(folder.logs(), progress::doing)) {
+                    JobBoard board = farm.board(folder.logs(), false, progress::doing)) {
                 noise = new CalibrationRun(plan, request.budget(), folder, board, progress)
                         .run(pairs(request.budget()));
             }

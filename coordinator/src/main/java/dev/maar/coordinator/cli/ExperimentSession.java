@@ -70,7 +70,7 @@ final class ExperimentSession {
             final Plan plan, final RunFolder folder, final EmbeddedFarm farm, final Budget budget)
             throws IOException, InterruptedException {
         try (ShownProgress progress = ShownProgress.on(console);
-                JobBoard board = farm.board(folder.logs(), progress::doing)) {
+                JobBoard board = farm.board(folder.logs(), options.fresh(), progress::doing)) {
             new Experiment(plan, folder, board, budget.rules(), plan.judged(), progress).run();
             return Report.Status.COMPLETED;
         } catch (final InterruptedException e) {

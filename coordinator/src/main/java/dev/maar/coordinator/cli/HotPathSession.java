@@ -53,7 +53,7 @@ final class HotPathSession {
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
             final HotPathResult result;
             try (ShownProgress progress = ShownProgress.on(console);
-                    JobBoard board = farm.board(folder.logs(), progress::doing)) {
+                    JobBoard board = farm.board(folder.logs(), options.fresh(), progress::doing)) {
                 result = new HotPathSuite(plan, folder, board, progress).run(pairs(request.budget()));
             }
             show(result);

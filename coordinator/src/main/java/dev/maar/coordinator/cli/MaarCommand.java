@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A SIDE is BASE[+jdk=17|25|PATH][+jvm=FLAG]...[+env=K=V]...[+patch=FILE]..., where BASE is a",
-            "git ref or SHA, or CURRENT: the checkout with its uncommitted edits.",
+            "git ref or SHA, CURRENT (the checkout with its uncommitted edits) or release:VERSION (published).",
             "Settings come from the flag, then MAAR_ and its name in upper case, then maar.yaml, then the default.",
             "Exit codes: 0 nothing regressed, 1 something regressed, 2 usage or manifest error, 3 no verdict,",
             "130 interrupted."

@@ -75,6 +75,9 @@ final class MeasureOptions {
             description = "Write the result as JSON; - is standard output, and nothing else goes there then.")
     private Optional<String> json;
 
+    @Option(names = "--no-cache", description = "Build and test everything anew, whatever was built before.")
+    private boolean noCache;
+
     @Option(names = "--no-color", description = "No colour.")
     private boolean noColor;
 
@@ -152,6 +155,11 @@ final class MeasureOptions {
 
     Path out(final Path state, final String id) {
         return out.orElseGet(() -> state.resolve("runs").resolve(id));
+    }
+
+    /** Whether everything is built anew. */
+    boolean fresh() {
+        return noCache;
     }
 
     Optional<String> json() {

@@ -92,13 +92,15 @@ public final class EmbeddedFarm implements AutoCloseable {
      * Starts the agent.
      *
      * @param logs where the logs of forks go
+     * @param fresh whether everything is built anew, whatever was built before
      * @param doing told what is being done
      * @return the board to post jobs on
      * @throws IOException when the cache can not be made
      * @throws InterruptedException when interrupted meanwhile
      */
-    public JobBoard board(final Path logs, final Consumer<String> doing) throws IOException, InterruptedException {
-        return new EmbeddedBoard(runner(AGENT, logs, doing));
+    public JobBoard board(final Path logs, final boolean fresh, final Consumer<String> doing)
+            throws IOException, InterruptedException {
+        return new EmbeddedBoard(runner(AGENT, logs, fresh, doing));
     }
 
     /**
@@ -106,15 +108,17 @@ public final class EmbeddedFarm implements AutoCloseable {
      *
      * @param agent the agent's id
      * @param logs where the logs of forks go
+     * @param fresh whether everything is built anew, whatever was built before
      * @param doing told what is being done
      * @return the runner, for one thread
      * @throws IOException when the cache can not be made
      * @throws InterruptedException when interrupted meanwhile
      */
-    public JobRunner runner(final String agent, final Path logs, final Consumer<String> doing)
+    public JobRunner runner(final String agent, final Path logs, final boolean fresh, final Consumer<String> doing)
             throws IOException, InterruptedException {
         final BuildProgress progress = doing::accept;
-        final BuildContext context = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
+        final BuildContext kept = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
+        final BuildContext context = fresh ? kept.afresh(scratch.fresh("cache")) : kept;
         return new Worker(MachineFacts.read(agent), context, scratch, jdks, logs, settings, doing);
     }
 

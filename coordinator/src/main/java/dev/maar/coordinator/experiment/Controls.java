@@ -116,7 +116,8 @@ record Controls(List<Plan.PlannedAdopter> adopters, List<Plan.Control> controls)
         final List<Plan.PlannedAdopter> with = new ArrayList<>();
         for (int i = 0; i < adopters.size(); i++) {
             final Plan.PlannedAdopter adopter = adopters.get(i);
-            with.add(new Plan.PlannedAdopter(adopter.recipe(), adopter.owners(), adopter.labels(), cells.get(i)));
+            with.add(new Plan.PlannedAdopter(
+                    adopter.recipe(), adopter.owners(), adopter.labels(), adopter.knownFlaky(), cells.get(i)));
         }
         return new Controls(with, controls);
     }

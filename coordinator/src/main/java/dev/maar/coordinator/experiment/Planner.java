@@ -21,6 +21,8 @@ import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.Thresholds;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +143,15 @@ public final class Planner {
                 }
             }
         }
+        final LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return new Plan.PlannedAdopter(
                 manifest.recipe(snapshot.directory().toString(), snapshot.contentSha256()),
                 manifest.owners(),
                 manifest.labels(),
+                manifest.flaky().stream()
+                        .filter(flaky -> !flaky.until().isBefore(today))
+                        .map(AdopterManifest.FlakyTest::test)
+                        .toList(),
                 cells);
     }
 

@@ -27,7 +27,11 @@ final class StageLine {
     }
 
     private static String build(final BuildOutcome build) {
-        return build.status().label() + (build.cached() ? " (cached)" : seconds(build.millis()));
+        return build.status().label() + (build.cached() ? reused(build) : seconds(build.millis()));
+    }
+
+    private static String reused(final BuildOutcome build) {
+        return build.reason().equals(BuildOutcome.SAME_ABI) ? " (reused: same ABI)" : " (reused)";
     }
 
     private static String test(final TestOutcome test) {

@@ -164,7 +164,7 @@ public final class Merge {
         if (result.orElse(null) instanceof final JobResult.Staged staged) {
             build = StageRows.build(staged, this::relative);
             test = plan.stages().contains(Stage.TEST)
-                    ? StageRows.test(staged.tests(), this::relative)
+                    ? StageRows.test(staged.tests(), adopter.knownFlaky(), this::relative)
                     : AdopterReport.Test.skipped("not asked for");
         } else {
             final String why = result.orElse(null) instanceof final JobResult.Undone undone

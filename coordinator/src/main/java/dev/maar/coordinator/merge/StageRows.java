@@ -27,17 +27,31 @@ final class StageRows {
                 a.status(),
                 b.status(),
                 BuildTable.verdict(a.status(), b.status()),
-                reason(a.reason(), b.reason()),
+                reason(words(a), words(b)),
                 relative.apply(a.log()),
-                relative.apply(b.log()));
+                relative.apply(b.log()),
+                reused(a),
+                reused(b));
+    }
+
+    private static String words(final BuildOutcome build) {
+        return build.status() == StageStatus.PASS ? "" : build.reason();
+    }
+
+    private static String reused(final BuildOutcome build) {
+        if (!build.cached() || build.status() != StageStatus.PASS) {
+            return "";
+        }
+        return build.reason().isEmpty() ? "reused: built before from the same content" : "reused: " + build.reason();
     }
 
     static AdopterReport.Build unbuilt(final StageStatus status, final String reason) {
         return new AdopterReport.Build(status, status, BuildTable.verdict(status, status), reason, "", "");
     }
 
-    static AdopterReport.Test test(final Both<TestOutcome> tests, final UnaryOperator<String> relative) {
-        final TestTable table = TestTable.of(tests.a(), tests.b());
+    static AdopterReport.Test test(
+            final Both<TestOutcome> tests, final List<String> knownFlaky, final UnaryOperator<String> relative) {
+        final TestTable table = TestTable.of(tests.a(), tests.b(), knownFlaky);
         return new AdopterReport.Test(
                 counts(tests.a()),
                 counts(tests.b()),
@@ -45,7 +59,8 @@ final class StageRows {
                 table.newlyFailing(),
                 table.newlyPassing(),
                 table.stillFailing(),
-                List.of(),
+                table.failingDifferently(),
+                table.flaky(),
                 table.verdict() == Verdict.UNCHANGED
                         ? ""
                         : reason(tests.a().reason(), tests.b().reason()),
@@ -56,15 +71,24 @@ final class StageRows {
 
     private static Map<String, String> messages(final TestTable table, final Both<TestOutcome> tests) {
         final Map<String, String> messages = new TreeMap<>();
-        Stream.of(table.newlyPassing(), table.stillFailing(), table.newlyFailing())
+        Stream.of(table.newlyPassing(), table.stillFailing(), table.newlyFailing(), table.flaky())
                 .flatMap(List::stream)
-                .forEach(id -> Stream.of(tests.a(), tests.b()).forEach(side -> {
-                    final TestResult result = side.tests().get(id);
-                    if (result != null && !result.message().isEmpty()) {
-                        messages.put(id, result.message());
+                .forEach(id -> {
+                    final String a = message(tests.a(), id);
+                    final String b = message(tests.b(), id);
+                    final String both = table.failingDifferently().contains(id)
+                            ? "side a: " + a + "; side b: " + b
+                            : b.isEmpty() ? a : b;
+                    if (!both.isEmpty()) {
+                        messages.put(id, both);
                     }
-                }));
+                });
         return messages;
+    }
+
+    private static String message(final TestOutcome side, final String id) {
+        final TestResult result = side.tests().get(id);
+        return result == null ? "" : result.message();
     }
 
     private static AdopterReport.Counts counts(final TestOutcome side) {

@@ -85,7 +85,8 @@ public record Plan(
                 renamed.put(cell.measurement(), measurement);
                 cells.add(cell.redrawn(measurement, seed, next, settings.rounds()));
             }
-            redrawn.add(new PlannedAdopter(adopter.recipe(), adopter.owners(), adopter.labels(), cells));
+            redrawn.add(new PlannedAdopter(
+                    adopter.recipe(), adopter.owners(), adopter.labels(), adopter.knownFlaky(), cells));
         }
         return new Plan(
                 id,
@@ -181,14 +182,24 @@ public record Plan(
      * @param recipe how it is built, tested and measured
      * @param owners who answers for it
      * @param labels what it is tagged with
+     * @param knownFlaky ids of the tests that its manifest says do not end the same way twice, but for those whose date has passed;
+     *     plans of before this was asked know none
      * @param cells what is measured of it
      */
     public record PlannedAdopter(
-            AdopterRecipe recipe, List<String> owners, List<String> labels, List<PlannedCell> cells) {
+            AdopterRecipe recipe,
+            List<String> owners,
+            List<String> labels,
+
+            @JacksonInject(value = JobJson.NONE_FLAKY, useInput = OptBoolean.TRUE)
+            List<String> knownFlaky,
+
+            List<PlannedCell> cells) {
         /** Copies the lists. */
         public PlannedAdopter {
             owners = List.copyOf(owners);
             labels = List.copyOf(labels);
+            knownFlaky = List.copyOf(knownFlaky);
             cells = List.copyOf(cells);
         }
     }

@@ -96,8 +96,39 @@ public record AdopterReport(
      * @param reason the compiler's words, or what happened; empty when both pass
      * @param logA the log of side a, relative to the report's folder; empty when there is none
      * @param logB the log of side b
+     * @param reusedA why side a was not built in this experiment; empty when it was
+     * @param reusedB why side b was not
      */
-    public record Build(StageStatus a, StageStatus b, Verdict verdict, String reason, String logA, String logB) {}
+    public record Build(
+            StageStatus a,
+            StageStatus b,
+            Verdict verdict,
+            String reason,
+            String logA,
+            String logB,
+            String reusedA,
+            String reusedB) {
+
+        /**
+         * A stage of which both sides were built.
+         *
+         * @param a how it ended on side a
+         * @param b how it ended on side b
+         * @param verdict what follows from both
+         * @param reason the compiler's words
+         * @param logA the log of side a
+         * @param logB the log of side b
+         */
+        public Build(
+                final StageStatus a,
+                final StageStatus b,
+                final Verdict verdict,
+                final String reason,
+                final String logA,
+                final String logB) {
+            this(a, b, verdict, reason, logA, logB, "", "");
+        }
+    }
 
     /**
      * The test stage.
@@ -108,6 +139,7 @@ public record AdopterReport(
      * @param newlyFailing tests that pass on side a and fail on side b
      * @param newlyPassing tests that fail on side a and pass on side b
      * @param stillFailing tests that fail on both
+     * @param failingDifferently those of them that fail with another message on each side
      * @param flaky tests that did not end the same way twice
      * @param reason what happened, when the counts do not say it; empty otherwise
      * @param messages the failure's message by test, side b's where both failed
@@ -121,6 +153,7 @@ public record AdopterReport(
             List<String> newlyFailing,
             List<String> newlyPassing,
             List<String> stillFailing,
+            List<String> failingDifferently,
             List<String> flaky,
             String reason,
             Map<String, String> messages,
@@ -128,6 +161,7 @@ public record AdopterReport(
             String logB) {
         /** Copies the collections. */
         public Test {
+            failingDifferently = List.copyOf(failingDifferently);
             newlyFailing = List.copyOf(newlyFailing);
             newlyPassing = List.copyOf(newlyPassing);
             stillFailing = List.copyOf(stillFailing);
@@ -146,6 +180,7 @@ public record AdopterReport(
                     Counts.NONE,
                     Counts.NONE,
                     Verdict.SKIPPED,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),

@@ -1,5 +1,6 @@
 package dev.maar.coordinator.report;
 
+import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.Verdict;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -156,11 +157,17 @@ final class ReportPage {
                 .map(adopter -> new AdopterRow(
                         clean(adopter.name()),
                         adopter.verdict(),
-                        both(adopter.build().a().label(), adopter.build().b().label()),
+                        both(
+                                built(adopter.build().a(), adopter.build().reusedA()),
+                                built(adopter.build().b(), adopter.build().reusedB())),
                         both(tests(adopter.test().a()), tests(adopter.test().b())),
                         cells(adopter),
                         names(adopter.owners(), 5)))
                 .toList();
+    }
+
+    private String built(final StageStatus status, final String reused) {
+        return reused.isEmpty() ? status.label() : status.label() + " (" + clean(reused) + ")";
     }
 
     boolean adoptersFolded() {

@@ -118,7 +118,14 @@ record StageFinding(
         add(tests, "newly failing", test.newlyFailing(), test.messages());
         add(tests, "not the same twice", test.flaky(), test.messages());
         add(tests, "newly passing", test.newlyPassing(), Map.of());
-        add(tests, "failing on both sides", test.stillFailing(), test.messages());
+        add(tests, "failing on both sides, not alike", test.failingDifferently(), test.messages());
+        add(
+                tests,
+                "failing on both sides",
+                test.stillFailing().stream()
+                        .filter(name -> !test.failingDifferently().contains(name))
+                        .toList(),
+                test.messages());
         return new StageFinding(
                 PlainText.line(adopter.name(), NAME_LENGTH),
                 Stage.TEST,

@@ -104,6 +104,17 @@ final class ExperimentTest {
     }
 
     @Test
+    void plansOfBeforeFlakyTestsWerePlannedKnowNone() throws Exception {
+        run(Plans.of(Budget.QUICK, 1, "one"), new ScriptedBoard((cell, pair) -> ScriptedBoard.measured(pair, 1.0)));
+        final Path file = folder.resolve("plan.json");
+        final String old = Files.readString(file).replaceAll("\"knownFlaky\":\\[[^]]*],", "");
+        assertThat(old).doesNotContain("knownFlaky");
+        Files.writeString(file, old);
+
+        assertThat(new RunFolder(folder).plan().adopters().get(0).knownFlaky()).isEmpty();
+    }
+
+    @Test
     void aFasterSideIsImprovedAndNoRegression() throws Exception {
         final Merge.Merged merged = run(
                 Plans.of(Budget.QUICK, 1, "one"), new ScriptedBoard((cell, plan) -> ScriptedBoard.measured(plan, 0.9)));

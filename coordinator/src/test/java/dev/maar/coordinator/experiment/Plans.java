@@ -82,6 +82,7 @@ public final class Plans {
                         new AdopterRecipe.Resources(1 << 20, 10)),
                 List.of("@owner"),
                 List.of("label"),
+                List.of(),
                 List.of(cell(name, "local", seed), cell(name, "shm", seed)));
     }
 

@@ -63,29 +63,58 @@ final class StageTablesTest {
         "ABSENT, FAILED, REGRESSED",
         "ABSENT, SKIPPED, UNCHANGED",
         "ABSENT, ABSENT, UNCHANGED",
+        "FLAKY, PASSED, FLAKY",
+        "FLAKY, FAILED, FLAKY",
+        "FLAKY, SKIPPED, FLAKY",
+        "FLAKY, ABSENT, FLAKY",
+        "FLAKY, FLAKY, FLAKY",
+        "PASSED, FLAKY, FLAKY",
+        "FAILED, FLAKY, FLAKY",
+        "SKIPPED, FLAKY, FLAKY",
+        "ABSENT, FLAKY, FLAKY",
     })
     void everyPairOfTestResultsHasItsVerdict(final String a, final String b, final Verdict verdict) {
-        final TestTable table = TestTable.of(ran(a), ran(b));
+        final TestTable table = TestTable.of(ran(a), ran(b), List.of());
         assertThat(table.verdict()).isEqualTo(verdict);
         assertThat(table.newlyFailing().contains(ID)).isEqualTo(verdict == Verdict.REGRESSED);
         assertThat(table.newlyPassing().contains(ID)).isEqualTo(verdict == Verdict.FIXED);
         assertThat(table.stillFailing().contains(ID)).isEqualTo(verdict == Verdict.STILL_FAILING);
+        assertThat(table.flaky().contains(ID)).isEqualTo(verdict == Verdict.FLAKY);
+    }
+
+    @Test
+    void aTestThatTheManifestKnowsToBeFlakyIsNotHeldAgainstASide() {
+        assertThat(TestTable.of(ran("PASSED"), ran("FAILED"), List.of(ID)).verdict())
+                .isEqualTo(Verdict.FLAKY);
+        assertThat(TestTable.of(ran("PASSED"), ran("PASSED"), List.of(ID)).verdict())
+                .isEqualTo(Verdict.UNCHANGED);
+    }
+
+    @Test
+    void failingOnBothSidesWithOtherWordsIsSaid() {
+        final TestOutcome other =
+                outcome(FAIL, Map.of(ID, new TestResult(TestResult.Status.FAILED, "expected 1 but was 3")));
+
+        assertThat(TestTable.of(ran("FAILED"), other, List.of()).failingDifferently())
+                .containsExactly(ID);
+        assertThat(TestTable.of(ran("FAILED"), ran("FAILED"), List.of()).failingDifferently())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(StageStatus.class)
     void anEnvironmentFailureOnEitherSideIsNeitherARegressionNorGreen(final StageStatus other) {
-        assertThat(TestTable.of(outcome(INFRA, Map.of()), outcome(other, Map.of()))
+        assertThat(TestTable.of(outcome(INFRA, Map.of()), outcome(other, Map.of()), List.of())
                         .verdict())
                 .isEqualTo(Verdict.ERROR);
-        assertThat(TestTable.of(outcome(other, Map.of()), outcome(INFRA, Map.of()))
+        assertThat(TestTable.of(outcome(other, Map.of()), outcome(INFRA, Map.of()), List.of())
                         .verdict())
                 .isEqualTo(Verdict.ERROR);
     }
 
     @Test
     void testsThatWereNotRunOnOneSideAreSkipped() {
-        assertThat(TestTable.of(ran("PASSED"), TestOutcome.skipped("does not compile"))
+        assertThat(TestTable.of(ran("PASSED"), TestOutcome.skipped("does not compile"), List.of())
                         .verdict())
                 .isEqualTo(Verdict.SKIPPED);
     }
@@ -94,7 +123,7 @@ final class StageTablesTest {
     void aNewFailureOutranksANewPass() {
         final Map<String, TestResult> a = Map.of("T#one", failed(), "T#two", passed());
         final Map<String, TestResult> b = Map.of("T#one", passed(), "T#two", failed());
-        final TestTable table = TestTable.of(outcome(FAIL, a), outcome(FAIL, b));
+        final TestTable table = TestTable.of(outcome(FAIL, a), outcome(FAIL, b), List.of());
         assertThat(table.verdict()).isEqualTo(Verdict.REGRESSED);
         assertThat(table.newlyFailing()).isEqualTo(List.of("T#two"));
         assertThat(table.newlyPassing()).isEqualTo(List.of("T#one"));
@@ -102,7 +131,7 @@ final class StageTablesTest {
 
     @Test
     void aRunThatFailsWithoutNamingATestIsAFailureOfTheRunItself() {
-        final TestTable table = TestTable.of(ran("PASSED"), outcome(FAIL, Map.of(ID, passed())));
+        final TestTable table = TestTable.of(ran("PASSED"), outcome(FAIL, Map.of(ID, passed())), List.of());
         assertThat(table.verdict()).isEqualTo(Verdict.REGRESSED);
         assertThat(table.newlyFailing()).isEqualTo(List.of(TestTable.WHOLE_RUN));
     }
@@ -135,6 +164,7 @@ final class StageTablesTest {
             case "ABSENT" -> outcome(PASS, Map.of());
             case "PASSED" -> outcome(PASS, Map.of(ID, passed()));
             case "FAILED" -> outcome(FAIL, Map.of(ID, failed()));
+            case "FLAKY" -> outcome(PASS, Map.of(ID, new TestResult(TestResult.Status.FLAKY, "")));
             case "SKIPPED" -> outcome(PASS, Map.of(ID, new TestResult(TestResult.Status.SKIPPED, "")));
             default -> throw new IllegalArgumentException(ended);
         };

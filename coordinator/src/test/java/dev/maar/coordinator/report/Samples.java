@@ -154,6 +154,7 @@ final class Samples {
                         List.of(HOSTILE),
                         List.of(HOSTILE),
                         List.of(HOSTILE),
+                        List.of(HOSTILE),
                         longText,
                         Map.of(HOSTILE, longText),
                         HOSTILE,
@@ -341,6 +342,7 @@ final class Samples {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         "",
                         Map.of(),
                         "",
@@ -491,6 +493,7 @@ final class Samples {
                         List.of("com.example.queue.WakeUpTest#aParkedWorkerIsWokenByOneMessage"),
                         List.of(),
                         List.of("com.example.queue.OldTest#neverWorked"),
+                        List.of(),
                         List.of(),
                         "",
                         Map.of(
