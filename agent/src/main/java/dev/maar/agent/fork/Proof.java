@@ -70,6 +70,7 @@ final class Proof {
 
     /** What can be said before any operation has run. */
     void requireSubject() throws ForkFailedException {
+        requirePlace();
         final String expected = spec.expectedArtifactSha256();
         if (expected.isEmpty()) {
             return;
@@ -87,6 +88,24 @@ final class Proof {
                                 + "; looked for " + spec.subjectEntry()
                         : "the fork loaded " + (from.isEmpty() ? "an artifact" : from) + " with SHA-256 " + loaded
                                 + ", its side's has " + expected);
+    }
+
+    /** A subject that is used as source is a folder: what a process jig says it loaded must lie in its side's. */
+    private void requirePlace() throws ForkFailedException {
+        final String folder = spec.environment().getOrDefault("MAAR_SUBJECT_DIR", "");
+        final boolean artifact =
+                !spec.environment().getOrDefault("MAAR_SUBJECT_JAR", "").isEmpty();
+        final Optional<Path> loaded = path();
+        if (folder.isEmpty() || artifact || loaded.isEmpty()) {
+            return;
+        }
+        try {
+            if (!loaded.get().startsWith(Path.of(folder).toRealPath())) {
+                throw failure("the fork loaded " + loaded.get() + ", which is not in its side's source, " + folder);
+            }
+        } catch (final IOException e) {
+            throw failure("the side's source, " + folder + ", is not there");
+        }
     }
 
     /** What can be said once operations have run. */
