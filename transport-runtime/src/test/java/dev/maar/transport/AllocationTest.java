@@ -16,13 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In steady state raw buffers cost no allocation, on either end, whether there is back-pressure or not. */
+/**
+ * In steady state raw buffers cost no allocation, on either end, whether there is back-pressure or not. Measured is the least
+ * of several windows: what a message costs is in each of them, while what the JVM itself does on the same thread (it makes the
+ * string constants of a method when that is to be compiled) is in one.
+ */
 final class AllocationTest {
 
     private static final Topic<ByteBuffer> TOPIC = Topic.of("allocation", Codec.bytes());
     private static final String SECRET = "what both runtimes know";
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 20_000;
+
+    private static final int WINDOWS = 5;
 
     /** By so much fewer where each message takes longer. */
     private static final int SLOWER = 10;
@@ -52,9 +58,9 @@ final class AllocationTest {
                     runtime.poll(TOPIC, (message, delivery) -> sum[0] += message.getLong() + delivery.sequence());
             final ByteBuffer[] ring = ring(size);
             exchange(publisher, subscriber, ring, fewer(transport, size, WARM_UP));
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            exchange(publisher, subscriber, ring, fewer(transport, size, MEASURED));
-            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
+            final long[] self = {Thread.currentThread().getId()};
+            assertThat(least(self, () -> exchange(publisher, subscriber, ring, fewer(transport, size, MEASURED))))
+                    .isBetween(0L, SLACK_BYTES);
         }
     }
 
@@ -102,13 +108,23 @@ final class AllocationTest {
                     .mapToLong(ThreadInfo::getThreadId)
                     .toArray();
             leak(publisher, subscriber, ring, fewer(transport, 64, WARM_UP));
-            final long drained = allocated(threadIds);
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            leak(publisher, subscriber, ring, fewer(transport, 64, MEASURED));
-            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SLACK_BYTES);
-            assertThat(allocated(threadIds) - drained).isLessThan(SLACK_BYTES);
+            final long[] all = Arrays.copyOf(threadIds, threadIds.length + 1);
+            all[threadIds.length] = Thread.currentThread().getId();
+            assertThat(least(all, () -> leak(publisher, subscriber, ring, fewer(transport, 64, MEASURED))))
+                    .isBetween(0L, SLACK_BYTES);
             assertThat(threadIds).hasSize(transport == Transport.LOCAL ? 0 : 1);
         }
+    }
+
+    /** What those threads allocate together while the work is done, in the window of {@link #WINDOWS} with the least of it. */
+    private long least(final long[] threadIds, final Runnable work) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < WINDOWS; i++) {
+            final long before = allocated(threadIds);
+            work.run();
+            least = Math.min(least, allocated(threadIds) - before);
+        }
+        return least;
     }
 
     private long allocated(final long[] threadIds) {
@@ -153,17 +169,15 @@ final class AllocationTest {
             final Thread reader = new Thread(() -> {
                 receive(receiver, WARM_UP);
                 warm.countDown();
-                final long before = threads.getCurrentThreadAllocatedBytes();
-                receive(receiver, MEASURED);
-                received.set(threads.getCurrentThreadAllocatedBytes() - before);
+                final long[] self = {Thread.currentThread().getId()};
+                received.set(least(self, () -> receive(receiver, MEASURED / WINDOWS)));
             });
             reader.start();
             final ByteBuffer[] ring = ring(64);
             publish(publisher, ring, WARM_UP);
             warm.await();
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            publish(publisher, ring, MEASURED);
-            final long sent = threads.getCurrentThreadAllocatedBytes() - before;
+            final long[] self = {Thread.currentThread().getId()};
+            final long sent = least(self, () -> publish(publisher, ring, MEASURED / WINDOWS));
             reader.join();
             assertThat(sent).isBetween(0L, SLACK_BYTES);
             assertThat(received.get()).isBetween(0L, SLACK_BYTES);
