@@ -23,6 +23,9 @@ public final class WatchedPair {
     /** How long one look at the processors takes: their counters advance in steps of 10 ms. */
     static final Duration LOOK = Duration.ofMillis(200);
 
+    /** A shorter wait is in the report's costs and needs no line of its own. */
+    private static final long WORTH_SAYING_MILLIS = 1_000;
+
     /** Re-runs that are allowed before any pair counts. */
     private static final int FIRST_RERUNS = 2;
 
@@ -160,7 +163,7 @@ public final class WatchedPair {
             waited += LOOK.toMillis();
             final List<String> disturbances = Disturbances.ofTheProcessors(now, settings);
             doubtful = !disturbances.isEmpty();
-            if (doubtful && waited == LOOK.toMillis()) {
+            if (doubtful && waited == LOOK.toMillis() && most >= WORTH_SAYING_MILLIS) {
                 saying.accept(String.format(
                         Locale.ROOT,
                         "waiting for a quiet machine (%s), at most %.1f s",
