@@ -5,6 +5,7 @@ import dev.maar.agent.job.Side;
 import dev.maar.agent.source.ContentHash;
 import dev.maar.agent.source.Jdks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,10 +132,11 @@ record AdopterWork(
 
     /**
      * What the JVMs of the tests see: the flags that the subject needs and the side asks for, the side's environment, and
-     * a place for media drivers of their own, so that tests of two sides at the same time do not meet.
+     * a place for media drivers of their own, so that tests of two sides at the same time do not meet. Makes that place.
      */
-    Map<String, String> testEnvironment() {
+    Map<String, String> testEnvironment() throws IOException {
         final Map<String, String> environment = new HashMap<>();
+        Files.createDirectories(testHome());
         environment.put("AERON_DIR", testHome().resolve("aeron").toString());
         environment.putAll(side.env());
         final List<String> flags = new ArrayList<>(subject.jvmArgs());

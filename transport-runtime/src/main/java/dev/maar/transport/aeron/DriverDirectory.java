@@ -48,6 +48,12 @@ final class DriverDirectory {
     /** Does something that nobody else, in this or another process, does at the same time. */
     <T> T locked(final Duration timeout, final Supplier<T> work) {
         final Path file = Path.of(directory + ".lock");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (final IOException failure) {
+            throw new LogException(
+                    LogException.Kind.DIRECTORY, "the folder of " + directory + " can not be made", failure);
+        }
         try (HostLock lock = HostLock.take(file, timeout)) {
             return whileHeld(lock, work);
         } catch (final IOException failure) {
