@@ -16,8 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code maar manifest}: looks at manifests without running anything. */
-@Command(name = "manifest", mixinStandardHelpOptions = true, description = "Validates and lists manifests.")
+/** {@code maar manifest}: looks at manifests, and begins new ones. */
+@Command(
+        name = "manifest",
+        mixinStandardHelpOptions = true,
+        description = "Validates, lists and begins manifests.",
+        subcommands = ManifestNewCommand.class)
 final class ManifestCommand implements Runnable {
 
     @ParentCommand
@@ -28,7 +32,7 @@ final class ManifestCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "check or list?");
+        throw new ParameterException(spec.commandLine(), "check, list or new?");
     }
 
     @Command(
@@ -68,6 +72,11 @@ final class ManifestCommand implements Runnable {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The command that this one belongs to. */
+    MaarCommand maar() {
+        return maar;
     }
 
     private List<Path> places(final List<Path> folders) {

@@ -88,6 +88,11 @@ final class MeasureOptions {
         return subject;
     }
 
+    /** Sets the subject, for a command that knows it better than its user. */
+    void judge(final String name) {
+        subject = name;
+    }
+
     List<Path> manifests(final Path root) {
         return manifests.isEmpty() ? List.of(ManifestFolder.byDefault(root)) : List.copyOf(manifests);
     }
