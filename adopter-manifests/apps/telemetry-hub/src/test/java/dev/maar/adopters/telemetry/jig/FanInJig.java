@@ -72,11 +72,8 @@ public final class FanInJig implements Jig {
 
     @Override
     public void setUp(final Case setting) {
-        try (FanInJig rehearsal = new FanInJig()) {
-            rehearsal.prepare(setting);
-            rehearsal.run(REHEARSAL);
-        }
         prepare(setting);
+        run(REHEARSAL);
     }
 
     private void prepare(final Case setting) {
@@ -175,7 +172,7 @@ public final class FanInJig implements Jig {
         for (int sensor = 0; sensor < windowHashes.length; sensor++) {
             checksum += windowHashes[sensor] * 31 + hash(hub.open(sensor));
         }
-        return Check.of(hub.received(), checksum);
+        return Check.of(hub.received() - REHEARSAL, checksum);
     }
 
     @Override
