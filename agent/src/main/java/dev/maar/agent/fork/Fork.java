@@ -92,6 +92,17 @@ public final class Fork implements AutoCloseable {
      * @throws InterruptedException when interrupted meanwhile
      */
     public void setUp(final Duration silence) throws ForkFailedException, InterruptedException {
+        beginSetUp();
+        awaitSetUp(silence);
+    }
+
+    /**
+     * Has the jig set up its case. Does not wait for it; {@link #awaitSetUp} does.
+     *
+     * @throws ForkFailedException when it has ended already
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public void beginSetUp() throws ForkFailedException, InterruptedException {
         final ObjectNode request = request("setUp");
         final ObjectNode setting = request.putObject("case");
         spec.setting().forEach(setting::put);
@@ -99,7 +110,18 @@ public final class Fork implements AutoCloseable {
         if (spec.slowdown() > 0) {
             request.put("slowdown", spec.slowdown());
         }
-        ask(request, Patience.of(silence), reply -> {
+        send(request);
+    }
+
+    /**
+     * Waits for a fork that was asked to {@link #beginSetUp}, and checks that it loaded its side's artifact.
+     *
+     * @param silence how long that may take
+     * @throws ForkFailedException when the jig refuses, fails, or loaded something else
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public void awaitSetUp(final Duration silence) throws ForkFailedException, InterruptedException {
+        answer("setUp", Patience.of(silence), reply -> {
             reply.requireTrue("ready");
             proof.add(reply.attest());
             return true;
@@ -173,6 +195,7 @@ public final class Fork implements AutoCloseable {
         Line line = replies.poll(limit).orElseThrow(() -> hang(limit, "close"));
         if (line.kind() != Line.Kind.END) {
             parse(line, reply -> true);
+            endInput();
             line = replies.poll(limit).orElseThrow(() -> hang(limit, "close"));
         }
         if (line.kind() != Line.Kind.END) {
@@ -184,6 +207,15 @@ public final class Fork implements AutoCloseable {
         }
         if (code.getAsInt() != 0) {
             throw ended("close");
+        }
+    }
+
+    /** A JVM that ends waits 0.3 s for a thread that is still reading; the end of its input lets that thread go. */
+    private void endInput() {
+        try {
+            group.input().close();
+        } catch (final IOException e) {
+            // It has ended already, and its exit code is about to tell how.
         }
     }
 
@@ -286,7 +318,11 @@ public final class Fork implements AutoCloseable {
     private <T> T ask(final ObjectNode request, final Patience patience, final Reading<T> reading)
             throws ForkFailedException, InterruptedException {
         send(request);
-        final String op = request.path("op").textValue();
+        return answer(request.path("op").textValue(), patience, reading);
+    }
+
+    private <T> T answer(final String op, final Patience patience, final Reading<T> reading)
+            throws ForkFailedException, InterruptedException {
         final boolean alarmed = patience.alarmAfter().compareTo(patience.silence()) < 0;
         Optional<Line> line = replies.poll(alarmed ? patience.alarmAfter() : patience.silence());
         if (line.isEmpty() && alarmed) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** How much time a measurement may take: the settings of its pairs and the sizes at which it is looked at. Immutable. */
 public enum Budget {
     /** An answer while one waits: a pair takes about 3 s. */
-    QUICK(10, 25, 300, 1_000, MeasuringRules.quick()),
+    QUICK(10, 25, 300, 600, MeasuringRules.quick()),
     /** For a second opinion, and for nights. */
     STANDARD(20, 30, 500, 3_000, MeasuringRules.standard()),
     /** For the last word. */

@@ -108,7 +108,7 @@ public final class LivePair implements AutoCloseable {
     /** How far a pair came: for the trial of the other side after a failure, and for the start-up time. */
     private static final class Progress {
         private long operations;
-        /** When the first side's fork was ready, since its start; the other side's had to wait for that. */
+        /** When the first side's fork was ready, since its start; the other side's is only known not to have been later. */
         private long readyNanos;
     }
 
@@ -159,9 +159,11 @@ public final class LivePair implements AutoCloseable {
                 Fork two = starter.start(specs.of(first.other()), scratch)) {
             final Both<Fork> forks = first == SideName.A ? new Both<>(one, two) : new Both<>(two, one);
             try {
-                one.setUp(silence);
+                one.beginSetUp();
+                two.beginSetUp();
+                one.awaitSetUp(silence);
                 progress.readyNanos = one.ageNanos();
-                two.setUp(silence);
+                two.awaitSetUp(silence);
                 requireOwnCheckouts(forks);
                 stopwatch.setUp();
                 return measure(new LockStep(forks, silence, LockStep.FREEZE_LIMIT), plan, settings, progress);

@@ -4,10 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** Tells from the last slices of one fork whether it is warm: their spread is small and they no longer drift. For one thread. */
+/**
+ * Tells from the last slices of one fork whether it is warm. It is when the last few are alike and show no trend, or, where slices are never
+ * that much alike, when twice as many are at the same level in their older and their newer half and none of them was held up, as
+ * slices are in which the JVM still compiles. For one thread.
+ */
 final class Steadiness {
 
     static final int WINDOW = 5;
+
+    /** A slice this many times as long as usual was held up. */
+    private static final double HELD_UP = 1.5;
+
+    /** The share of the spread that the levels of two halves may be apart. */
+    private static final double LEVEL_SHARE = 0.5;
 
     /** A recent median is taken over this many slices. */
     private static final int RECENT = 3;
@@ -32,28 +42,45 @@ final class Steadiness {
 
     /** Takes one more slice's time per operation. */
     void add(final double nanosPerOperation) {
-        if (last.size() == WINDOW) {
+        if (last.size() == 2 * WINDOW) {
             last.removeFirst();
         }
         last.addLast(nanosPerOperation);
     }
 
-    /** Whether the last {@value #WINDOW} slices are alike and show no trend. */
+    /** Whether it is warm. */
     boolean isSteady() {
-        if (last.size() < WINDOW) {
-            return false;
-        }
+        return last.size() >= WINDOW && areAlike(newest()) || last.size() == 2 * WINDOW && isLevel(values());
+    }
+
+    private boolean areAlike(final double[] values) {
+        final double[] sorted = sorted(values);
+        return (sorted[WINDOW - 1] - sorted[0]) / sorted[WINDOW / 2] < spread && Math.abs(trend(values)) < TREND;
+    }
+
+    private boolean isLevel(final double[] values) {
+        final double[] sorted = sorted(values);
+        final double older = sorted(Arrays.copyOf(values, WINDOW))[WINDOW / 2];
+        final double newer = sorted(newest())[WINDOW / 2];
+        return Math.abs(newer - older) < LEVEL_SHARE * spread * older
+                && sorted[sorted.length - 1] < HELD_UP * sorted[sorted.length / 2];
+    }
+
+    private double[] newest() {
         final double[] values = values();
+        return Arrays.copyOfRange(values, values.length - WINDOW, values.length);
+    }
+
+    private static double[] sorted(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return (sorted[WINDOW - 1] - sorted[0]) / sorted[WINDOW / 2] < spread && Math.abs(trend(values)) < TREND;
+        return sorted;
     }
 
     /** The median of the last few slices' times per operation, in nanoseconds; at least one must have been added. */
     double recent() {
         final double[] values = values();
-        final double[] few = Arrays.copyOfRange(values, Math.max(0, values.length - RECENT), values.length);
-        Arrays.sort(few);
+        final double[] few = sorted(Arrays.copyOfRange(values, Math.max(0, values.length - RECENT), values.length));
         return few[few.length / 2];
     }
 

@@ -18,6 +18,12 @@ final class WarmUp {
     /** A slice this long may be a jig that waits for messages that were lost: time to compare what the sides produced. */
     private static final long STALLED_NANOS = 500_000_000L;
 
+    /** A slice counts as this many at most: one in which the JVM compiled brings nobody further than a short one. */
+    private static final long COUNTED_SLICES = 4;
+
+    /** However slices are counted, a warm-up takes at most this many times its limit. */
+    private static final long MOST_TIMES = 3;
+
     /** How much longer than the target the slower side's slices may get. */
     private static final double SLOWER_SIDE = 10;
 
@@ -29,6 +35,7 @@ final class WarmUp {
     private final Warmth warmthFirst;
     private final Warmth warmthOther;
     private final long[] spentNanos = new long[2];
+    private final long[] elapsedNanos = new long[2];
 
     /**
      * How a warm-up ended.
@@ -56,7 +63,7 @@ final class WarmUp {
     }
 
     /**
-     * Runs it: until both sides are steady, after the least time, or one has spent the most time.
+     * Runs it: until both sides are steady, after the least time, or one has spent the most time on slices of the right length.
      *
      * @return how it ended
      * @throws ForkFailedException when a fork fails, or a single operation takes too long
@@ -127,7 +134,9 @@ final class WarmUp {
             throws ForkFailedException, InterruptedException {
         final long start = System.nanoTime();
         final Timed timed = lockStep.slice(side, operations);
-        spentNanos[side.ordinal()] += System.nanoTime() - start;
+        final long elapsed = System.nanoTime() - start;
+        elapsedNanos[side.ordinal()] += elapsed;
+        spentNanos[side.ordinal()] += Math.min(elapsed, COUNTED_SLICES * settings.sliceNanos());
         // The very first operation may connect, load and compile; after that no single one may outlast the other side's
         // patience.
         if (timed.overlong() && operations == 1 && round > 0) {
@@ -150,7 +159,8 @@ final class WarmUp {
     }
 
     private boolean isSpent() {
-        return Math.max(spentNanos[0], spentNanos[1]) >= settings.warmUpMostNanos();
+        return Math.max(spentNanos[0], spentNanos[1]) >= settings.warmUpMostNanos()
+                || Math.max(elapsedNanos[0], elapsedNanos[1]) >= MOST_TIMES * settings.warmUpMostNanos();
     }
 
     private boolean isLeastSpent() {

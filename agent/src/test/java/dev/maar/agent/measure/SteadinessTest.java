@@ -33,6 +33,23 @@ class SteadinessTest {
     }
 
     @Test
+    void slicesThatAreNeverAlikeAreSteadyAtOneLevel() {
+        assertThat(after(100, 109, 93, 104, 97, 108, 99, 92, 101, 105).isSteady())
+                .isTrue();
+        assertThat(after(109, 93, 104, 97, 108, 99, 92, 101, 105).isSteady()).isFalse();
+    }
+
+    @Test
+    void anotherLevelOrOneThatWasHeldUpIsNotSteady() {
+        assertThat(after(103, 112, 96, 107, 100, 108, 99, 92, 101, 105).isSteady())
+                .isTrue();
+        assertThat(after(105, 114, 98, 109, 102, 108, 99, 92, 101, 104).isSteady())
+                .isFalse();
+        assertThat(after(100, 109, 93, 104, 97, 108, 99, 92, 101, 170).isSteady())
+                .isFalse();
+    }
+
+    @Test
     void onlyTheLastSlicesCount() {
         assertThat(after(900, 500, 100, 101, 99, 100, 100).isSteady()).isTrue();
     }
