@@ -36,6 +36,7 @@ public final class HotPathJig implements Jig {
         prepare(setting);
         rehearsed = rehearsal(setting);
         run(rehearsed);
+        latencies.drain();
     }
 
     /**
