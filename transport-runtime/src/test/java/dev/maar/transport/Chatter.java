@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code publish TOPIC COUNT SIZE}, {@code try TOPIC}, {@code receive TOPIC}, {@code heard TOPIC}, {@code drained TOPIC},
  * {@code counters}, {@code port}, {@code unpublish TOPIC}, {@code leave TOPIC}, {@code close}.
  *
- * <p>Each message begins with its number. A subscriber checks that numbers come without a gap.
+ * <p>Each message begins with its number and ends with the number's complement. A subscriber checks both, and that numbers come without a gap.
  */
 final class Chatter {
 
@@ -41,7 +41,7 @@ final class Chatter {
         void hear(final ByteBuffer message, final Delivery delivery) {
             final long number = message.getLong(message.position());
             final long end = message.getLong(message.limit() - Long.BYTES);
-            if ((last >= 0 && number != last + 1) || end != number) {
+            if ((last >= 0 && number != last + 1) || end != ~number) {
                 trouble = number + "/" + end + " after " + last;
             }
             last = number;
@@ -145,7 +145,7 @@ final class Chatter {
     }
 
     private ByteBuffer message(final int size) {
-        return ByteBuffer.allocate(size).putLong(0, published).putLong(size - Long.BYTES, published++);
+        return ByteBuffer.allocate(size).putLong(0, published).putLong(size - Long.BYTES, ~published++);
     }
 
     private void publish(final Publisher<ByteBuffer> publisher, final int count, final int size) {

@@ -41,12 +41,17 @@ final class SoakLine {
     SoakLine(final TransportRuntime runtime, final Transport transport, final long seed, final SoakTrouble trouble) {
         this.runtime = runtime;
         this.transport = transport;
-        this.topic = Topic.of("soak " + transport.label(), Codec.bytes());
+        this.topic = Topic.of(topic(transport), Codec.bytes());
         this.trouble = trouble;
         this.sizes = new Random(seed + transport.ordinal());
         this.choices = new Random(~seed + transport.ordinal());
         this.publisher = runtime.publisher(topic, Forced.options(transport));
         runtime.subscribe(topic, this::hear);
+    }
+
+    /** The topic of that transport's part, one word. */
+    static String topic(final Transport transport) {
+        return "soak-" + transport.label();
     }
 
     /** A subscriber who may leave at any moment. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A long life on all transports at once, with guests that come, pause and go at random: nothing is lost for those who
- * stay, and nothing is left behind. 20 s; {@code -Psoak} makes it 5 minutes, {@code -Dmaar.soak.seconds=N} any time, and
+ * A long life on all transports at once, with guests that come, pause and go at random, and processes that are killed with -9: nothing is
+ * lost for those who stay, and nothing is left behind. 20 s; {@code -Psoak} makes it 5 minutes, {@code -Dmaar.soak.seconds=N} any time, and
  * {@code -Dmaar.soak.seed=N} the choices.
  */
 final class SoakTest {
@@ -72,7 +72,9 @@ final class SoakTest {
         try {
             live(shared, Duration.ofSeconds(2), SEED);
             final Holdings before = Holdings.now(shared);
-            live(shared, LENGTH, SEED + 1);
+            final int killed = live(shared, LENGTH, SEED + 1);
+            System.out.println(killed + " processes were killed meanwhile");
+            assertThat(killed).isPositive();
             await().atMost(SOON).untilAsserted(() -> {
                 final Holdings after = Holdings.now(shared);
                 assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + DESCRIPTOR_SLACK);
@@ -93,7 +95,8 @@ final class SoakTest {
         }
     }
 
-    private static void live(final Path shared, final Duration length, final long seed) throws Exception {
+    /** How many processes were killed meanwhile. */
+    private static int live(final Path shared, final Duration length, final long seed) throws Exception {
         final TransportContext context = new TransportContext()
                 .aeronDirectory(shared.resolve("aeron"))
                 .countersDirectory(shared.resolve("counters"))
@@ -103,11 +106,14 @@ final class SoakTest {
             final List<SoakLine> lines = Stream.of(Transport.values())
                     .map(transport -> new SoakLine(runtime, transport, seed, trouble))
                     .toList();
+            final SoakVictims victims = new SoakVictims(shared.resolve("aeron"), seed, trouble);
             lines.forEach(SoakLine::start);
+            victims.start();
             final long start = System.nanoTime();
             await().atMost(length.plus(SOON))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> trouble.isThere() || System.nanoTime() - start >= length.toNanos());
+            victims.finish(SOON.toMillis());
             for (final SoakLine line : lines) {
                 line.finish(SOON.toNanos());
             }
@@ -116,6 +122,7 @@ final class SoakTest {
                 System.out.println(line + " in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
                 line.check();
             }
+            return victims.killed();
         }
     }
 }
