@@ -11,6 +11,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -121,7 +122,11 @@ final class Arrivals {
     /** Whether datagrams get through to the port that is named is only known when one has come. */
     private void await(final Neighbour neighbour, final Message.Offered offer, final Subscription<?> subscription) {
         final InetAddress at = neighbour.peer().ownAddress().orElseGet(InetAddress::getLoopbackAddress);
-        final UdpArrival arrival = logs.expect(offer.log(), at);
+        // What another runtime says becomes part of a channel's URI, and must be nothing but a group.
+        final Optional<String> group = Optional.of(offer.address())
+                .filter(text -> !text.isEmpty())
+                .map(text -> NetworkSettings.group("the group that " + neighbour.peer() + " sends to", text));
+        final UdpArrival arrival = logs.expect(offer.log(), group, at);
         arrivals.add(new Arrival(neighbour, offer, subscription, arrival));
         neighbour.tell(new Message.Accepted(offer.route(), 0, arrival.endpoint(), Token.NONE));
     }

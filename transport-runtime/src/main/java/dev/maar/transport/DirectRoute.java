@@ -5,6 +5,7 @@ import dev.maar.transport.aeron.LogException;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.aeron.RemotePosition;
+import dev.maar.transport.aeron.UdpGroup;
 import dev.maar.transport.mesh.Carrier;
 import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
@@ -17,27 +18,30 @@ import java.util.Set;
 
 /**
  * Subscribers read what Aeron makes of the publisher's log at their end. Those of other runtimes tell how far they are;
- * that UDP gets through to them is known when they say that it has.
+ * that UDP gets through to them is known when they say that it has. The log is sent to each of them, or once to a group that they join.
  */
 final class DirectRoute extends LogRoute {
 
     private final AeronNode node;
     private final FarReaders far;
+    private final Optional<UdpGroup> group;
     private final Set<LogReader> leakyReaders = new HashSet<>();
     private final Map<Guest, Visit> guests = new HashMap<>();
 
     /** What is kept of a subscriber of another runtime; it counts from when the log has begun to come. */
     private record Visit(String endpoint, RemotePosition position, boolean hasCome) {}
 
-    DirectRoute(final LogWriter writer, final AeronNode node, final FarReaders far) {
+    DirectRoute(final LogWriter writer, final AeronNode node, final FarReaders far, final Optional<UdpGroup> group) {
         super(writer, Transport.UDP);
         this.node = node;
         this.far = far;
+        this.group = group;
     }
 
     @Override
     LogReader join(final boolean leaky) {
-        final LogReader reader = node.openUdpReader(writer());
+        final LogReader reader =
+                group.map(each -> node.udp().openReader(writer(), each)).orElseGet(() -> node.openUdpReader(writer()));
         if (leaky) {
             leakyReaders.add(reader);
             writer().addLeaky();
@@ -58,7 +62,13 @@ final class DirectRoute extends LogRoute {
 
     @Override
     Optional<Message.Offered> offer(final long number, final long subscriber, final Peer to) {
-        return Optional.of(new Message.Offered(number, subscriber, Carrier.UDP, shape(), "", Token.NONE));
+        return Optional.of(new Message.Offered(
+                number,
+                subscriber,
+                Carrier.UDP,
+                shape(),
+                group.map(UdpGroup::endpoint).orElse(""),
+                Token.NONE));
     }
 
     @Override
@@ -67,7 +77,9 @@ final class DirectRoute extends LogRoute {
         final RemotePosition position = node.udp().openPosition(endpoint);
         far.add(guest.answer().route(), guest.peer(), position);
         try {
-            node.udp().addReader(writer(), endpoint);
+            if (group.isEmpty()) {
+                node.udp().addReader(writer(), endpoint);
+            }
         } catch (final LogException failure) {
             far.remove(guest.answer().route());
             throw failure;
@@ -101,7 +113,9 @@ final class DirectRoute extends LogRoute {
         } else if (visit.hasCome()) {
             writer().removeConsumer(visit.position().positionId());
         }
-        node.udp().removeReader(writer(), visit.endpoint());
+        if (group.isEmpty()) {
+            node.udp().removeReader(writer(), visit.endpoint());
+        }
         far.remove(guest.answer().route());
     }
 

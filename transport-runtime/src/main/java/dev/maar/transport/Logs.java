@@ -6,6 +6,7 @@ import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.aeron.NodeSettings;
 import dev.maar.transport.aeron.UdpArrival;
+import dev.maar.transport.aeron.UdpGroup;
 import dev.maar.transport.aeron.UdpOffer;
 import dev.maar.transport.mesh.LogShape;
 import dev.maar.transport.mesh.Message;
@@ -67,7 +68,7 @@ final class Logs {
             final AeronNode current = node();
             return switch (transport) {
                 case SHM -> new SharedRoute(current.openSharedWriter(streamId, bound), current);
-                case UDP -> new DirectRoute(openUdpWriter(current, streamId, bound), current, farReaders(current));
+                case UDP -> udpRoute(current, streamId, bound);
                 case TCP -> {
                     final TcpLinks links = links(current);
                     yield new TcpRoute(current.openSharedWriter(streamId, bound), links);
@@ -75,6 +76,13 @@ final class Logs {
                 case LOCAL -> throw new IllegalArgumentException("local delivery needs no log");
             };
         });
+    }
+
+    private LogRoute udpRoute(final AeronNode current, final int streamId, final int bound) {
+        final Optional<UdpGroup> group = context.group();
+        final LogWriter writer = group.map(each -> current.udp().openWriter(streamId, bound, each))
+                .orElseGet(() -> openUdpWriter(current, streamId, bound));
+        return new DirectRoute(writer, current, farReaders(current), group);
     }
 
     /** Where other hosts may come, a datagram fits one packet; on one host it may be long. */
@@ -99,16 +107,11 @@ final class Logs {
         return translated(() -> links(node()).expect(token.bytes()));
     }
 
-    /** Expects a log of another runtime by UDP, at an address of this host. */
-    UdpArrival expect(final LogShape log, final InetAddress at) {
+    /** Expects a log of another runtime by UDP, at an address of this host, or sent to a group. */
+    UdpArrival expect(final LogShape log, final Optional<String> group, final InetAddress at) {
         return translated(() -> node().udp()
                 .expect(
-                        new UdpOffer(
-                                log.sessionId(),
-                                log.streamId(),
-                                log.sequence(),
-                                UdpOffer.DEADLINE_DEFAULT,
-                                Optional.empty()),
+                        new UdpOffer(log.sessionId(), log.streamId(), log.sequence(), UdpOffer.DEADLINE_DEFAULT, group),
                         at));
     }
 

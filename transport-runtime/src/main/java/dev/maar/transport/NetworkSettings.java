@@ -1,9 +1,12 @@
 package dev.maar.transport;
 
 import dev.maar.transport.mesh.Secret;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +14,12 @@ import java.util.regex.Pattern;
 final class NetworkSettings {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^\\[\\]:\\s,]+)):(\\d{1,5})");
+    /** Nothing that matches is a name: those of hosts do not end with a number, and have no colon. */
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
+
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV4_GROUPS = 0xe0;
+    private static final int IPV6_GROUPS = 0xff;
     private static final int MAX_PORT = 65_535;
 
     private NetworkSettings() {}
@@ -32,6 +41,35 @@ final class NetworkSettings {
         }
         final String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
         return InetSocketAddress.createUnresolved(host, Integer.parseInt(matcher.group(3)));
+    }
+
+    /** A multicast group and its port. The last byte of Aeron's groups is odd: the even one above is for what readers send back. */
+    static String group(final String setting, final String text) {
+        final InetSocketAddress address = address(setting, text);
+        final Optional<byte[]> literal = literal(address.getHostString());
+        if (literal.isEmpty() || address.getPort() == 0 || !isGroup(literal.get())) {
+            throw bad(setting + " is a multicast group with an odd last byte and a port, as 239.1.1.1:40123, not \""
+                    + text + "\"");
+        }
+        return text;
+    }
+
+    private static boolean isGroup(final byte[] address) {
+        final boolean multicast =
+                address.length == IPV4_BYTES ? (address[0] & 0xf0) == IPV4_GROUPS : (address[0] & 0xff) == IPV6_GROUPS;
+        return multicast && (address[address.length - 1] & 1) == 1;
+    }
+
+    /** The bytes of an address that is written as one; a name is not looked up. */
+    private static Optional<byte[]> literal(final String host) {
+        if (!LITERAL.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host).getAddress());
+        } catch (final UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     static String secret(final String setting, final String text) {

@@ -1,6 +1,9 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.UdpGroup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,9 @@ public final class TransportContext {
 
     /** Environment name of {@link #secret(String)}: a text. */
     public static final String SECRET_ENV = "MAAR_SECRET";
+
+    /** Environment name of {@link #multicast(String)}. */
+    public static final String MULTICAST_ENV = "MAAR_MULTICAST";
 
     /** Environment name of {@link #countersDirectory(Path)}: a path. */
     public static final String COUNTERS_DIRECTORY_ENV = "MAAR_COUNTERS_DIRECTORY";
@@ -59,6 +65,8 @@ public final class TransportContext {
     public static final int TERM_LENGTH_DEFAULT = 4 << 20;
 
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
+    private static final String GROUP_NEEDS_INTERFACE = "a multicast group (" + MULTICAST_ENV
+            + ") needs an address of the network" + " interface to send through, in " + LISTEN_ENV;
     private static final int MIN_TERM_LENGTH = 1 << 20;
     private static final int MAX_TERM_LENGTH = 1 << 30;
 
@@ -67,7 +75,9 @@ public final class TransportContext {
     private Optional<List<InetSocketAddress>> peers = Optional.empty();
     private Optional<InetSocketAddress> listen = Optional.empty();
     private Optional<String> secret = Optional.empty();
+    private Optional<String> multicast = Optional.empty();
     private Optional<Path> countersDirectory = Optional.empty();
+    private Optional<UdpGroup> group = Optional.empty();
     private Optional<Integer> maxInFlight = Optional.empty();
     private Optional<Duration> publishTimeout = Optional.empty();
     private Optional<Duration> connectTimeout = Optional.empty();
@@ -95,6 +105,8 @@ public final class TransportContext {
         peers = Optional.of(other.peers());
         listen = other.listen();
         secret = other.secret();
+        multicast = other.multicast();
+        group = other.group();
         countersDirectory = Optional.of(other.countersDirectory());
         maxInFlight = Optional.of(other.maxInFlight());
         publishTimeout = Optional.of(other.publishTimeout());
@@ -212,6 +224,48 @@ public final class TransportContext {
 
     Optional<String> secret() {
         return secret.or(() -> text(SECRET_ENV).map(value -> NetworkSettings.secret(SECRET_ENV, value)));
+    }
+
+    /**
+     * The group that this runtime's publishers send to, once for all subscribers, where they use UDP; through the network
+     * interface of the address that the runtime listens at. Where that does not get through, TCP is used as ever.
+     *
+     * @param group a multicast address with an odd last byte, and a port, as {@code 239.1.1.1:40123}; default none: a publisher sends to each
+     *     subscriber
+     * @return this
+     * @throws TransportException when it is something else
+     * @see #MULTICAST_ENV
+     */
+    public TransportContext multicast(final String group) {
+        multicast = Optional.of(NetworkSettings.group("multicast", group));
+        return this;
+    }
+
+    /**
+     * The group that this runtime's publishers send to.
+     *
+     * @return group and port; empty for none
+     */
+    public Optional<String> multicast() {
+        return multicast.or(() -> text(MULTICAST_ENV).map(value -> NetworkSettings.group(MULTICAST_ENV, value)));
+    }
+
+    /** The group with the interface to send through, looked up once. */
+    Optional<UdpGroup> group() {
+        return group.isPresent() ? group : multicast().map(this::through);
+    }
+
+    private UdpGroup through(final String endpoint) {
+        final InetSocketAddress at = listen().orElseThrow(() -> bad(GROUP_NEEDS_INTERFACE));
+        try {
+            final InetAddress through = InetAddress.getByName(at.getHostString());
+            if (through.isAnyLocalAddress()) {
+                throw bad(GROUP_NEEDS_INTERFACE);
+            }
+            return new UdpGroup(endpoint, through);
+        } catch (final UnknownHostException e) {
+            throw bad(at.getHostString() + ", where this runtime is to listen and to send through, is not known", e);
+        }
     }
 
     /**

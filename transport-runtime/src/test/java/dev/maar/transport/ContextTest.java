@@ -3,6 +3,8 @@ package dev.maar.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maar.transport.aeron.UdpGroup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +78,13 @@ final class ContextTest {
         "MAAR_PEERS,one.example",
         "MAAR_LISTEN,one.example:65536",
         "MAAR_LISTEN,2001:db8::1:4000",
-        "MAAR_SECRET,fifteen letters"
+        "MAAR_SECRET,fifteen letters",
+        "MAAR_MULTICAST,239.1.1.1",
+        "MAAR_MULTICAST,239.1.1.2:4000",
+        "MAAR_MULTICAST,10.1.1.1:4000",
+        "MAAR_MULTICAST,group.example:4000",
+        "MAAR_MULTICAST,'239.1.1.1:4000|mtu=9000'",
+        "MAAR_MULTICAST,239.1.1.1:4000"
     })
     void nonsenseInTheEnvironmentIsAnErrorThatNamesTheVariable(final String name, final String value) {
         final TransportContext context = new TransportContext(Map.of(name, value));
@@ -85,5 +93,27 @@ final class ContextTest {
                         TransportException.class,
                         thrown -> assertThat(thrown.error()).isEqualTo(TransportError.BAD_SETTING))
                 .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"239.1.1.1:4000", "224.0.1.3:1", "[ff02::1]:4000"})
+    void aGroupIsSentToThroughTheInterfaceThatIsListenedAt(final String group) {
+        final TransportContext context = new TransportContext(Map.of("MAAR_MULTICAST", group))
+                .listen("127.0.0.1:0")
+                .conclude();
+
+        assertThat(context.multicast()).contains(group);
+        assertThat(context.group()).contains(new UdpGroup(group, InetAddress.getLoopbackAddress()));
+    }
+
+    @Test
+    void noInterfaceIsEveryInterface() {
+        final TransportContext context =
+                new TransportContext(Map.of()).multicast("239.1.1.1:4000").listen("0.0.0.0:0");
+
+        assertThatThrownBy(context::conclude)
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("MAAR_MULTICAST")
+                .hasMessageContaining("MAAR_LISTEN");
     }
 }

@@ -290,7 +290,7 @@ public final class AeronNode implements AutoCloseable {
         return guarded(settings, () -> client.addSubscription(channel.build(), streamId));
     }
 
-    private LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
+    LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
         try {
             final Image image = awaitImage(subscription, writer.sessionId());
             await(() -> writer.isOpen() ? image : null);

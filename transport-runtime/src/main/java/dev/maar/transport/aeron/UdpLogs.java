@@ -48,13 +48,33 @@ public final class UdpLogs {
      *
      * @param streamId any number; with the session's id it names the log
      * @param bound how many messages may be in flight
-     * @param group the multicast group and port, as {@code 239.1.1.1:40123}
-     * @param through an address of the network interface to send through
+     * @param group where it is sent to
      * @return the writer, to be closed by the caller
      * @throws LogException when there is no space for the log or the driver does not answer
      */
-    public LogWriter openWriter(final int streamId, final int bound, final String group, final InetAddress through) {
-        return open(new ChannelUriStringBuilder().endpoint(group).networkInterface(text(through)), streamId, bound);
+    public LogWriter openWriter(final int streamId, final int bound, final UdpGroup group) {
+        return open(channel(group), streamId, bound);
+    }
+
+    private static ChannelUriStringBuilder channel(final UdpGroup group) {
+        return new ChannelUriStringBuilder().endpoint(group.endpoint()).networkInterface(text(group.through()));
+    }
+
+    /**
+     * Joins a log that is sent to a group, where its writer is, behind its last message.
+     *
+     * @param writer the log's writer
+     * @param group as it was opened with
+     * @return the reader, to be closed by the caller
+     * @throws LogException when the driver does not answer
+     */
+    public LogReader openReader(final LogWriter writer, final UdpGroup group) {
+        node.network();
+        return node.joined(
+                writer,
+                node.subscribe(
+                        channel(group).media(CommonContext.UDP_MEDIA).sessionId(writer.sessionId()), writer.streamId()),
+                () -> {});
     }
 
     private LogWriter open(final ChannelUriStringBuilder channel, final int streamId, final int bound) {

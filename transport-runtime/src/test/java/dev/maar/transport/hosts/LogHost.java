@@ -6,6 +6,7 @@ import dev.maar.transport.aeron.LogWriter;
 import dev.maar.transport.aeron.NodeSettings;
 import dev.maar.transport.aeron.RemotePosition;
 import dev.maar.transport.aeron.UdpArrival;
+import dev.maar.transport.aeron.UdpGroup;
 import dev.maar.transport.aeron.UdpOffer;
 import dev.maar.transport.mesh.Secret;
 import dev.maar.transport.tcp.LinkSettings;
@@ -122,7 +123,7 @@ final class LogHost {
 
     private void sendUdp(final int count, final Optional<String> group) throws IOException {
         final LogWriter writer = group.isPresent()
-                ? node.udp().openWriter(STREAM, BOUND, group.get(), own)
+                ? node.udp().openWriter(STREAM, BOUND, new UdpGroup(group.get(), own))
                 : node.udp().openWriter(STREAM, BOUND);
         final UdpOffer offer = node.udp().offer(writer, group);
         say("offer", offer.sessionId() + " " + offer.firstSequence());

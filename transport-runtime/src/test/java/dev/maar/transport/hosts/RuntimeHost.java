@@ -27,6 +27,7 @@ final class RuntimeHost {
     static final int SUBSCRIBERS = 2;
 
     private static final String ADDRESS = TwoHosts.ADDRESS_A + ":4700";
+    private static final String GROUP = "239.77.0.3:40779";
     private static final Topic<ByteBuffer> TOPIC = Topic.of("parcels", Codec.bytes());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long NAP_NANOS = 1_000_000;
@@ -65,7 +66,7 @@ final class RuntimeHost {
 
     private RuntimeHost() {}
 
-    /** Arguments: publish or subscribe, directory, number of messages, and what is forced: none, udp or tcp. */
+    /** Arguments: publish or subscribe, directory, number of messages, and what is forced: none, udp, tcp, or multicast. */
     public static void main(final String[] arguments) throws Exception {
         final Path directory = Path.of(arguments[1]);
         final TransportContext context = new TransportContext()
@@ -74,10 +75,13 @@ final class RuntimeHost {
                 .publishTimeout(PATIENCE)
                 .secret("what both hosts know");
         final int count = Integer.parseInt(arguments[2]);
+        if (arguments[3].equals("multicast")) {
+            context.multicast(GROUP);
+        }
         if (arguments[0].equals("publish")) {
             publish(context.listen(ADDRESS), count, arguments[3]);
         } else {
-            subscribe(context.peers(List.of(ADDRESS)), count);
+            subscribe(context.listen(TwoHosts.ADDRESS_B + ":4700").peers(List.of(ADDRESS)), count);
         }
         say("closed", "");
     }

@@ -82,7 +82,7 @@ final class TwoRuntimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none,udp", "tcp,tcp"})
+    @CsvSource({"none,udp", "multicast,udp", "tcp,tcp"})
     void everythingArrivesThroughLossDelayAndReordering(final String forced, final String transport)
             throws IOException {
         hosts.set(Weather.BAD);
