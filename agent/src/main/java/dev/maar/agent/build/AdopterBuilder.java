@@ -51,8 +51,9 @@ public final class AdopterBuilder {
             throws IOException, InterruptedException {
         final AdopterWork work = AdopterWork.of(recipe, subject, side, context);
         try (FileMutex ignored = FileMutex.acquire(context.lock("adopter-" + work.key()))) {
-            final Optional<KeptBuild> kept =
-                    Store.read(work.home().resolve(RECORD), KeptBuild.class).filter(KeptBuild::isWhole);
+            context.cache().use(work.home());
+            final Optional<KeptBuild> kept = Store.read(work.home().resolve(RECORD), KeptBuild.class)
+                    .filter(found -> found.isWhole(work.source()));
             if (kept.isPresent()) {
                 return kept.get().adopter(work);
             }
@@ -147,8 +148,9 @@ public final class AdopterBuilder {
             classPath = List.copyOf(classPath);
         }
 
-        boolean isWhole() {
-            return classPath.stream().map(Path::of).allMatch(Files::exists);
+        /** Whether all of it is still there: its folder, and what is on its class path. */
+        boolean isWhole(final Path source) {
+            return Files.isDirectory(source) && classPath.stream().map(Path::of).allMatch(Files::exists);
         }
 
         BuiltAdopter adopter(final AdopterWork work) {

@@ -146,7 +146,8 @@ public final class AdopterTester {
                 arguments,
                 work.testEnvironment(),
                 log,
-                "tests " + work.recipe().contentSha256() + build + test);
+                "tests " + work.recipe().contentSha256() + build + test,
+                work.place());
         final ProgramRun.End end = new Maven(context).run(call, limits(work));
         return TestRun.outcome(work, end, log, end.millis());
     }
@@ -159,10 +160,10 @@ public final class AdopterTester {
         }
         final Map<String, String> environment = work.commandEnvironment(context);
         environment.putAll(work.testEnvironment());
-        final ProgramRun.End end = ProgramRun.run(
-                Launch.logged(work.variables(context).in(test.command()), work.source(), environment, log),
-                context.reaper(),
-                limits(work));
+        final Launch launch =
+                Launch.logged(work.variables(context).in(test.command()), work.source(), environment, log);
+        final ProgramRun.End end =
+                ProgramRun.run(context.sandbox().confine(launch, work.place()), context.reaper(), limits(work));
         final List<Path> files = test.junitXml().isEmpty() ? List.of() : Glob.files(work.source(), test.junitXml());
         if (files.isEmpty() && end.succeeded() && !test.junitXml().isEmpty()) {
             return TestRun.of(

@@ -2,6 +2,8 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.Side;
+import dev.maar.agent.sandbox.Limits;
+import dev.maar.agent.sandbox.Place;
 import dev.maar.agent.source.ContentHash;
 import dev.maar.agent.source.Jdks;
 import java.io.IOException;
@@ -41,6 +43,10 @@ record AdopterWork(
                 .with("jig", context.jigVersion())
                 .with("jdk", Jdks.identity(jdk))
                 .with("copy", side.copy());
+        if (context.sandbox().confines()) {
+            // What fails for want of a network is not taken for what fails with one.
+            hash.with("sandbox", context.sandbox().label());
+        }
         if (recipe.build() instanceof AdopterRecipe.CommandBuild) {
             // A command is told its side, so what it does for one is not taken for the other.
             hash.with("side", side.name()).with("source", subject.directory());
@@ -117,6 +123,19 @@ record AdopterWork(
             hash.with("side", side.name()).with("source", subject.directory());
         }
         return home.resolve("tests").resolve(hash.hex());
+    }
+
+    /** The place that builds and tests have: the adopter's folder, one for their own files, and one for those of media drivers. */
+    Place place() throws IOException {
+        return place(List.of());
+    }
+
+    /** The same place with more folders to change. */
+    Place place(final List<Path> more) throws IOException {
+        final List<Path> writable = new ArrayList<>(List.of(source(), work()));
+        writable.addAll(more);
+        final List<Path> scratch = List.of(Files.createDirectories(testHome()));
+        return new Place(writable, scratch, List.of(home, jdk), false, Limits.ofBuild(recipe.resources()));
     }
 
     SubjectVariables variables(final BuildContext context) {

@@ -75,6 +75,11 @@ final class BuildLog {
         return lines.stream().anyMatch(line -> line.contains(words));
     }
 
+    /** The lines in which these words are. */
+    List<String> linesWith(final String words) {
+        return lines.stream().filter(line -> line.contains(words)).toList();
+    }
+
     /**
      * The environment's fault in a build, if the log shows one.
      *

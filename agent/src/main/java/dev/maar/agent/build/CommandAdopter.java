@@ -35,7 +35,8 @@ final class CommandAdopter implements AdopterBuild {
                 work.source(),
                 work.commandEnvironment(context),
                 work.buildLog());
-        final ProgramRun.End end = ProgramRun.run(launch, context.reaper(), work.buildLimits());
+        final ProgramRun.End end =
+                ProgramRun.run(context.sandbox().confine(launch, work.place()), context.reaper(), work.buildLimits());
         if (!end.succeeded()) {
             return Result.of(end, work.buildLog(), work.subject().coordinates());
         }

@@ -31,8 +31,9 @@ final class CommandSubject implements SubjectProduct {
     @Override
     public ProgramRun.End run(final Path root, final Path jdk, final Path log, final ProgramRun.Watch limits)
             throws IOException, InterruptedException {
+        final Launch launch = Launch.logged(recipe.command(), root, Maven.environment(jdk, root), log);
         return ProgramRun.run(
-                Launch.logged(recipe.command(), root, Maven.environment(jdk, root), log), context.reaper(), limits);
+                context.sandbox().confine(launch, SubjectBuilder.place(root, jdk)), context.reaper(), limits);
     }
 
     @Override

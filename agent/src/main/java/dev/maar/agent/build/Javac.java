@@ -53,9 +53,8 @@ final class Javac {
                 "-classpath",
                 libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "@" + list);
+        final Launch launch = Launch.logged(command, work.source(), Maven.environment(work.jdk(), work.source()), log);
         return ProgramRun.run(
-                Launch.logged(command, work.source(), Maven.environment(work.jdk(), work.source()), log),
-                context.reaper(),
-                work.buildLimits());
+                context.sandbox().confine(launch, work.place(List.of(classes))), context.reaper(), work.buildLimits());
     }
 }

@@ -62,7 +62,8 @@ final class Libraries {
                         List.of(Maven.DEPENDENCY_PLUGIN + ":build-classpath", "-Dmdep.outputFile=class-path"),
                         Map.of(),
                         log,
-                        resolution);
+                        resolution,
+                        SubjectBuilder.place(folder, jdk));
                 final ProgramRun.End end = new Maven(context).run(call, limits);
                 if (!end.succeeded()) {
                     return new Found(end, List.of());

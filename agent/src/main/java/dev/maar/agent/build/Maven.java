@@ -1,6 +1,7 @@
 package dev.maar.agent.build;
 
 import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.sandbox.Place;
 import dev.maar.agent.source.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Maven {
      * @param environment further environment
      * @param log where the output goes
      * @param resolution names what has to be resolved: once a call with the same name succeeded, later ones go offline first
+     * @param place what it may change and use when it runs offline
      */
     record Call(
             Path directory,
@@ -41,10 +43,17 @@ final class Maven {
             List<String> arguments,
             Map<String, String> environment,
             Path log,
-            String resolution) {}
+            String resolution,
+            Place place) {}
 
-    /** Runs a call to its end; offline when an earlier one had all it needs, with a second, online, try when that was wrong. */
+    /**
+     * Runs a call to its end; offline when an earlier one had all it needs, with a second, online, try when that was wrong. In a sandbox
+     * it is always offline, and what it then lacks is fetched by {@link MavenFetch}.
+     */
     ProgramRun.End run(final Call call, final ProgramRun.Watch watch) throws IOException, InterruptedException {
+        if (context.sandbox().confines()) {
+            return new MavenFetch(context, this).run(call, watch);
+        }
         final Path resolved =
                 context.cacheDirectory().resolve("resolved").resolve(ContentHash.ofText(call.resolution()));
         if (Files.exists(resolved)) {
@@ -66,6 +75,12 @@ final class Maven {
 
     private ProgramRun.End once(final Call call, final List<String> mode, final ProgramRun.Watch watch)
             throws IOException, InterruptedException {
+        return once(call, mode, call.place(), watch);
+    }
+
+    /** Runs a call once, in a place, whatever comes of it. */
+    ProgramRun.End once(final Call call, final List<String> mode, final Place place, final ProgramRun.Watch watch)
+            throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(context.settings().maven());
         command.addAll(List.of("-B", "-ntp", "-Dstyle.color=never"));
@@ -78,8 +93,8 @@ final class Maven {
         // Without it Maven looks for .mvn upwards, and finds that of a checkout around the cache.
         environment.put("MAVEN_BASEDIR", call.directory().toString());
         environment.putAll(call.environment());
-        return ProgramRun.run(
-                Launch.logged(command, call.directory(), environment, call.log()), context.reaper(), watch);
+        final Launch launch = Launch.logged(command, call.directory(), environment, call.log());
+        return ProgramRun.run(context.sandbox().confine(launch, place), context.reaper(), watch);
     }
 
     /** What every build sees: a JDK first on the path, and no git repository around its folder. */

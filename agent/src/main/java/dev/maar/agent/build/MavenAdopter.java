@@ -51,7 +51,8 @@ final class MavenAdopter implements AdopterBuild {
                 together ? work.testEnvironment() : Map.of(),
                 work.buildLog(),
                 "adopter " + work.recipe().contentSha256() + recipe
-                        + (together ? work.recipe().test() : ""));
+                        + (together ? work.recipe().test() : ""),
+                work.place());
         final ProgramRun.End end = new Maven(context).run(call, phases);
         if (!Files.exists(work.source().resolve(CLASS_PATH)) || (!together && !end.succeeded())) {
             return end.succeeded()

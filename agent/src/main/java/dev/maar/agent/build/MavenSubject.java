@@ -57,7 +57,9 @@ final class MavenSubject implements SubjectProduct {
                 resolution.withFile("pom", pom);
             }
         }
-        return new Maven(context).run(new Maven.Call(root, jdk, arguments, Map.of(), log, resolution.hex()), limits);
+        final Maven.Call call =
+                new Maven.Call(root, jdk, arguments, Map.of(), log, resolution.hex(), SubjectBuilder.place(root, jdk));
+        return new Maven(context).run(call, limits);
     }
 
     @Override

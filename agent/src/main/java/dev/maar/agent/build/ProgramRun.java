@@ -1,8 +1,10 @@
 package dev.maar.agent.build;
 
 import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.sandbox.Overstep;
 import dev.maar.agent.sandbox.ProcessGroup;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,12 +71,18 @@ final class ProgramRun {
             throws IOException, InterruptedException {
         final long start = System.nanoTime();
         final Path note = note(launch.log());
+        boolean full = false;
         try (ProcessGroup group = ProcessGroup.start(launch, reaper)) {
             Files.writeString(note, Long.toString(group.id()));
             group.input().close();
             while (true) {
                 final OptionalInt exit = group.await(POLL);
                 final long elapsed = millisSince(start);
+                final Optional<Overstep> overstep = exit.isPresent() ? group.overstepped() : Optional.empty();
+                if (overstep.isPresent()) {
+                    full = overstep.get().limit() == Overstep.Limit.DISK;
+                    return new End(128 + 9, "stopped: " + overstep.get().words(), elapsed);
+                }
                 if (exit.isPresent()) {
                     return new End(exit.getAsInt(), "", elapsed);
                 }
@@ -86,6 +94,12 @@ final class ProgramRun {
             }
         } finally {
             Files.deleteIfExists(note);
+            if (full) {
+                // What was filled without measure is not kept, neither to look at nor to go on with.
+                for (final Path folder : launch.confinement().workPlace()) {
+                    FileTrees.delete(folder);
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.source.FileMutex;
 import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.util.Optional;
  */
 final class Reuse {
 
-    private static final List<String> PARTS = List.of("src", "classes", "jig-classes", "work");
+    private static final String SOURCE = "src";
+    private static final List<String> PARTS = List.of(SOURCE, "classes", "jig-classes", "work");
 
     private final BuildContext context;
 
@@ -45,10 +47,23 @@ final class Reuse {
         if (donor.isEmpty() || donor.get().key().equals(work.key())) {
             return Optional.empty();
         }
-        final Path home = work.home().resolveSibling(donor.get().key());
+        final Optional<FileMutex> lock =
+                FileMutex.tryAcquire(context.lock("adopter-" + donor.get().key()));
+        if (lock.isEmpty()) {
+            // It is being built anew, tested or evicted: compiling is sooner done than waiting for that.
+            return Optional.empty();
+        }
+        try (FileMutex ignored = lock.get()) {
+            return take(work, donor.get());
+        }
+    }
+
+    private Optional<List<Path>> take(final AdopterWork work, final Donor donor) throws IOException {
+        final Path home = work.home().resolveSibling(donor.key());
+        context.cache().use(home);
         final Optional<AdopterBuilder.KeptBuild> kept = Store.read(
                         home.resolve(AdopterBuilder.RECORD), AdopterBuilder.KeptBuild.class)
-                .filter(AdopterBuilder.KeptBuild::isWhole)
+                .filter(build -> build.isWhole(home.resolve(SOURCE)))
                 .filter(build -> build.outcome().status() == StageStatus.PASS);
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -59,7 +74,7 @@ final class Reuse {
             }
         }
         final String coordinates = work.subject().coordinates();
-        final Path before = context.repository().jar(coordinates, donor.get().version());
+        final Path before = context.repository().jar(coordinates, donor.version());
         final Path after = context.repository().jar(coordinates, work.subject().version());
         final List<Path> classPath = kept.get().classPath().stream()
                 .map(Path::of)
@@ -76,9 +91,9 @@ final class Reuse {
         Files.writeString(
                 work.buildLog(),
                 "not compiled: what was compiled against " + coordinates + ":"
-                        + donor.get().version() + " fits "
+                        + donor.version() + " fits "
                         + work.subject().version() + ", since no public signature differs\n");
-        Files.writeString(work.reusedMark(), donor.get().key());
+        Files.writeString(work.reusedMark(), donor.key());
         return Optional.of(classPath);
     }
 

@@ -1,10 +1,13 @@
 package dev.maar.agent.build;
 
+import dev.maar.agent.job.AdopterRecipe.Resources;
 import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.SubjectOutcome;
 import dev.maar.agent.job.SubjectRecipe;
+import dev.maar.agent.sandbox.Limits;
+import dev.maar.agent.sandbox.Place;
 import dev.maar.agent.source.ContentHash;
 import dev.maar.agent.source.FileMutex;
 import dev.maar.agent.source.FileTrees;
@@ -26,6 +29,9 @@ public final class SubjectBuilder {
 
     private static final String RECORD = "subject.json";
     private static final String LOG = "build.log";
+
+    /** What a subject's build may use: more than any needs, so that only one that has gone wild is stopped. */
+    private static final Limits LIMITS = Limits.ofBuild(new Resources(4L << 30, 2048, 16L << 30));
 
     private final BuildContext context;
 
@@ -76,6 +82,7 @@ public final class SubjectBuilder {
         context.repository().withhold(recipe.artifact());
         final Path home = context.cacheDirectory().resolve("subjects").resolve(key);
         try (FileMutex ignored = FileMutex.acquire(context.lock("subject-" + key))) {
+            context.cache().use(home);
             final Optional<Kept> kept =
                     Store.read(home.resolve(RECORD), Kept.class).filter(found -> found.isWhole(home));
             if (kept.isPresent()) {
@@ -94,22 +101,32 @@ public final class SubjectBuilder {
         }
     }
 
+    /** The place of a subject's build, and of a call of Maven that only finds libraries. */
+    static Place place(final Path root, final Path jdk) {
+        return Place.toWork(List.of(root), LIMITS).seeing(List.of(jdk));
+    }
+
     private SubjectBuild built(final SubjectRecipe recipe, final Side side, final GitSource source)
             throws IOException, InterruptedException, SourceException {
         final Path jdk = context.jdk(side);
-        final String key = new ContentHash()
+        final ContentHash hash = new ContentHash()
                 .with("kind", "maar-subject/2")
                 .with("artifact", recipe.artifact())
                 .with("build", recipe.build())
                 .with("content", SubjectContent.of(recipe.build(), side.tree(), source))
                 .with("jdk", Jdks.identity(jdk))
-                .with("copy", side.copy())
-                .hex();
+                .with("copy", side.copy());
+        if (context.sandbox().confines()) {
+            // What fails for want of a network is not taken for what fails with one.
+            hash.with("sandbox", context.sandbox().label());
+        }
+        final String key = hash.hex();
         if (!recipe.artifact().isEmpty()) {
             context.repository().withhold(recipe.artifact());
         }
         final Path home = context.cacheDirectory().resolve("subjects").resolve(key);
         try (FileMutex ignored = FileMutex.acquire(context.lock("subject-" + key))) {
+            context.cache().use(home);
             final Optional<Kept> kept =
                     Store.read(home.resolve(RECORD), Kept.class).filter(found -> found.isWhole(home));
             if (kept.isPresent()) {

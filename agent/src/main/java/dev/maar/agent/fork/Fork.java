@@ -7,8 +7,10 @@ import dev.maar.agent.job.Attestation;
 import dev.maar.agent.job.ForkFailure;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.sandbox.NoSandbox;
 import dev.maar.agent.sandbox.ProcessGroup;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +26,13 @@ import java.util.OptionalInt;
 public final class Fork implements AutoCloseable {
 
     /** How long a fork may take to end after it has closed its output, or to answer a close. */
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+    static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final ForkSpec spec;
     private final ProcessGroup group;
     private final ReplyLines replies;
     private final Proof proof;
+    private final Faults faults;
     private final long startedNanos;
 
     private Fork(final ForkSpec spec, final ProcessGroup group, final long startedNanos) {
@@ -38,18 +41,20 @@ public final class Fork implements AutoCloseable {
         this.group = group;
         this.replies = ReplyLines.of(group.output(), "fork " + spec.name().label());
         this.proof = new Proof(spec);
+        this.faults = new Faults(spec, group);
     }
 
     /**
      * Starts forks in one scratch space.
      *
      * @param reaper kills them if we die
+     * @param sandbox what keeps them to their place
      * @param harness the jig API and harness, for JVM forks
      */
-    public record Starter(Reaper reaper, Path harness) {
+    public record Starter(Reaper reaper, Sandbox sandbox, Path harness) {
 
         /**
-         * A starter.
+         * A starter without a sandbox.
          *
          * @param reaper kills the forks if we die
          * @param scratchRoot where the harness is copied to if it has to be; must exist
@@ -57,7 +62,21 @@ public final class Fork implements AutoCloseable {
          * @throws IOException when the harness can not be found or copied
          */
         public static Starter of(final Reaper reaper, final Path scratchRoot) throws IOException {
-            return new Starter(reaper, HarnessClasses.locate(scratchRoot));
+            return of(reaper, new NoSandbox(), scratchRoot);
+        }
+
+        /**
+         * A starter.
+         *
+         * @param reaper kills the forks if we die
+         * @param sandbox what keeps them to their place; with one that confines nothing they have no limits either
+         * @param scratchRoot where the harness is copied to if it has to be; must exist
+         * @return the starter
+         * @throws IOException when the harness can not be found or copied
+         */
+        public static Starter of(final Reaper reaper, final Sandbox sandbox, final Path scratchRoot)
+                throws IOException {
+            return new Starter(reaper, sandbox, HarnessClasses.locate(scratchRoot));
         }
 
         /**
@@ -78,9 +97,13 @@ public final class Fork implements AutoCloseable {
                         ForkFailure.Kind.EXIT,
                         "there is no JDK for this side: " + java + " can not be run");
             }
-            final Launch launch = ForkCommand.launch(spec, scratch.side(spec.name()), harness);
+            final ForkScratch folders = scratch.side(spec.name());
+            final Launch launch = ForkCommand.launch(spec, folders, harness);
+            // Outside a sandbox a watch of limits would have to read all of /proc while a pair is being timed.
+            final Launch confined =
+                    sandbox.confines() ? sandbox.confine(launch, ForkCommand.place(spec, folders, harness)) : launch;
             final long startedNanos = System.nanoTime();
-            return new Fork(spec, ProcessGroup.start(launch, reaper), startedNanos);
+            return new Fork(spec, ProcessGroup.start(confined, reaper), startedNanos);
         }
     }
 
@@ -192,21 +215,21 @@ public final class Fork implements AutoCloseable {
      */
     public void awaitEnd(final Duration silence) throws ForkFailedException, InterruptedException {
         final Duration limit = silence.compareTo(END_LIMIT) < 0 ? silence : END_LIMIT;
-        Line line = replies.poll(limit).orElseThrow(() -> hang(limit, "close"));
+        Line line = replies.poll(limit).orElseThrow(() -> faults.hang(limit, "close"));
         if (line.kind() != Line.Kind.END) {
             parse(line, reply -> true);
             endInput();
-            line = replies.poll(limit).orElseThrow(() -> hang(limit, "close"));
+            line = replies.poll(limit).orElseThrow(() -> faults.hang(limit, "close"));
         }
         if (line.kind() != Line.Kind.END) {
-            throw protocol(line, "it came after the answer to close");
+            throw faults.protocol(line, "it came after the answer to close");
         }
         final OptionalInt code = group.await(limit);
         if (code.isEmpty()) {
-            throw hang(limit, "close");
+            throw faults.hang(limit, "close");
         }
         if (code.getAsInt() != 0) {
-            throw ended("close");
+            throw faults.ended("close");
         }
     }
 
@@ -230,9 +253,9 @@ public final class Fork implements AutoCloseable {
         group.freeze();
         if (!group.awaitFrozen(limit)) {
             if (!group.isAlive()) {
-                throw ended("freezing");
+                throw faults.ended("freezing");
             }
-            throw failure(ForkFailure.Kind.INFRA, "it could not be frozen within " + Exit.seconds(limit));
+            throw faults.failure(ForkFailure.Kind.INFRA, "it could not be frozen within " + Exit.seconds(limit));
         }
     }
 
@@ -330,10 +353,10 @@ public final class Fork implements AutoCloseable {
             line = replies.poll(patience.silence().minus(patience.alarmAfter()));
         }
         if (line.isEmpty()) {
-            throw hang(patience.silence(), op);
+            throw faults.hang(patience.silence(), op);
         }
         if (line.get().kind() == Line.Kind.END) {
-            throw ended(op);
+            throw faults.ended(op);
         }
         return parse(line.get(), reading);
     }
@@ -348,58 +371,23 @@ public final class Fork implements AutoCloseable {
             if (last.isPresent() && last.get().kind() != Line.Kind.END) {
                 parse(last.get(), reply -> true);
             }
-            throw ended(request.path("op").textValue());
+            throw faults.ended(request.path("op").textValue());
         }
     }
 
     private <T> T parse(final Line line, final Reading<T> reading) throws ForkFailedException {
         if (line.kind() == Line.Kind.TOO_LONG) {
-            throw protocol(line, "it is longer than " + ReplyLines.MOST_BYTES + " bytes");
+            throw faults.protocol(line, "it is longer than " + ReplyLines.MOST_BYTES + " bytes");
         }
         try {
             final Reply reply = Reply.parse(line.text());
             final Optional<String> error = reply.error();
             if (error.isPresent()) {
-                throw failure(kindOf(reply.kind(), error.get()), Words.clean(error.get(), 1000));
+                throw faults.reported(reply.kind(), error.get());
             }
             return reading.of(reply);
         } catch (final Reply.NotAReplyException e) {
-            throw protocol(line, String.valueOf(e.getMessage()));
+            throw faults.protocol(line, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ForkFailure.Kind kindOf(final String kind, final String error) {
-        if (Exit.isNoSpace(error)) {
-            return ForkFailure.Kind.INFRA;
-        }
-        return kind.equals(ForkFailure.Kind.OUT_OF_MEMORY.label())
-                ? ForkFailure.Kind.OUT_OF_MEMORY
-                : ForkFailure.Kind.EXCEPTION;
-    }
-
-    private ForkFailedException ended(final String op) throws InterruptedException {
-        final OptionalInt code = group.await(END_LIMIT);
-        // Closing also waits for the log to be written to its end.
-        group.close();
-        final ForkFailure failure = Exit.failure(code, op, Words.tail(spec.log()));
-        return failure(failure.kind(), failure.reason());
-    }
-
-    private ForkFailedException hang(final Duration silence, final String op) {
-        return failure(
-                ForkFailure.Kind.HANG,
-                "no answer to " + op + " within " + Exit.seconds(silence) + "; see "
-                        + spec.log().getFileName());
-    }
-
-    private ForkFailedException protocol(final Line line, final String why) {
-        return failure(
-                ForkFailure.Kind.PROTOCOL,
-                "standard output is for the protocol alone, but had the line " + Words.quoted(line.text()) + ": "
-                        + why);
-    }
-
-    private ForkFailedException failure(final ForkFailure.Kind kind, final String reason) {
-        return new ForkFailedException(spec.name(), kind, reason);
     }
 }

@@ -2,6 +2,8 @@ package dev.maar.agent.fork;
 
 import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.sandbox.Limits;
+import dev.maar.agent.sandbox.Place;
 import dev.maar.jig.harness.ForkMain;
 import java.io.File;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +26,19 @@ final class ForkCommand {
     static Launch launch(final ForkSpec spec, final ForkScratch scratch, final Path harness) {
         return Launch.piped(
                 command(spec, scratch, harness), spec.workDirectory(), environment(spec, scratch), spec.log());
+    }
+
+    /**
+     * A fork may write to its temporary folders only: what it runs is as it was built, for this pair and the next. What is on its class
+     * path is not shown for that alone, since an adopter's build has a say in it.
+     */
+    static Place place(final ForkSpec spec, final ForkScratch scratch, final Path harness) {
+        final Path jdk = java(spec).resolve("../..").normalize();
+        final List<Path> visible = List.of(harness, spec.workDirectory(), jdk);
+        final Path aeronParent =
+                Optional.ofNullable(scratch.aeron().getParent()).orElse(scratch.temporary());
+        return new Place(
+                List.of(), List.of(scratch.temporary(), aeronParent), visible, false, Limits.ofFork(spec.resources()));
     }
 
     private static List<String> command(final ForkSpec spec, final ForkScratch scratch, final Path harness) {

@@ -129,10 +129,25 @@ public record AdopterRecipe(
     public record Timeouts(long buildMillis, long testMillis, long silenceMillis) {}
 
     /**
-     * Limits of a fork.
+     * Limits of what builds, tests and measures it. What a JVM or a build tool needs for itself comes on top of memory and processes.
      *
-     * @param memoryBytes heap of a JVM fork
-     * @param processes how many processes and threads it may have
+     * @param memoryBytes heap of a JVM fork, and memory of a build
+     * @param processes how many processes and threads there may be
+     * @param diskBytes how large the place may become in which it is built and tested
      */
-    public record Resources(long memoryBytes, int processes) {}
+    public record Resources(long memoryBytes, int processes, long diskBytes) {
+
+        /** The disk that a manifest gets which does not say: 4 GiB. */
+        public static final long DEFAULT_DISK_BYTES = 4L << 30;
+
+        /**
+         * Limits with the default for the disk.
+         *
+         * @param memoryBytes heap of a JVM fork, and memory of a build
+         * @param processes how many processes and threads there may be
+         */
+        public Resources(final long memoryBytes, final int processes) {
+            this(memoryBytes, processes, DEFAULT_DISK_BYTES);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.maar.agent.job;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an agent is, read from its machine and not from configuration.
@@ -13,12 +14,22 @@ import java.util.List;
  * @param os the operating system's name
  * @param kernel its version
  * @param jdks the JDK builds it can use, the one that runs forks by default first
+ * @param sandbox what keeps builds, tests and forks to their place, such as {@code bwrap}; {@code none} when nothing does
  */
 public record AgentFacts(
-        String id, String name, String cpu, int cores, long memoryBytes, String os, String kernel, List<String> jdks) {
+        String id,
+        String name,
+        String cpu,
+        int cores,
+        long memoryBytes,
+        String os,
+        String kernel,
+        List<String> jdks,
+        String sandbox) {
 
-    /** Copies the list. */
+    /** Copies the list. Facts that were kept before there were sandboxes name none. */
     public AgentFacts {
+        sandbox = Objects.requireNonNullElse(sandbox, "none");
         jdks = List.copyOf(jdks);
     }
 }

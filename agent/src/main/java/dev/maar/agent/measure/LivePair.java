@@ -16,7 +16,9 @@ import dev.maar.agent.job.PairSettings;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
 import dev.maar.agent.measure.LockStep.Timed;
+import dev.maar.agent.sandbox.NoSandbox;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.jig.LatencyRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,8 +47,20 @@ public final class LivePair implements AutoCloseable {
      * @throws IOException when no scratch folders can be made
      */
     public LivePair(final Reaper reaper, final Path scratchRoot) throws IOException {
+        this(reaper, new NoSandbox(), scratchRoot);
+    }
+
+    /**
+     * Something that runs live pairs in a sandbox.
+     *
+     * @param reaper kills the forks and removes the folders if we die
+     * @param sandbox what keeps forks to their place
+     * @param scratchRoot a folder for the forks' temporary files; made when missing
+     * @throws IOException when no scratch folders can be made
+     */
+    public LivePair(final Reaper reaper, final Sandbox sandbox, final Path scratchRoot) throws IOException {
         this.space = ScratchSpace.create(scratchRoot, reaper);
-        this.starter = Fork.Starter.of(reaper, space.onDisk());
+        this.starter = Fork.Starter.of(reaper, sandbox, space.onDisk());
     }
 
     /**

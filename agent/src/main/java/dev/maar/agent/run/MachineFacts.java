@@ -15,12 +15,23 @@ public final class MachineFacts {
     private MachineFacts() {}
 
     /**
-     * The facts of this machine.
+     * The facts of this machine, used without a sandbox.
      *
      * @param id the agent's id
      * @return its facts; what can not be read is said to be unknown
      */
     public static AgentFacts read(final String id) {
+        return read(id, "none");
+    }
+
+    /**
+     * The facts of this machine.
+     *
+     * @param id the agent's id
+     * @param sandbox the name of the sandbox it uses
+     * @return its facts; what can not be read is said to be unknown
+     */
+    public static AgentFacts read(final String id, final String sandbox) {
         return new AgentFacts(
                 id,
                 hostName(),
@@ -30,7 +41,8 @@ public final class MachineFacts {
                 System.getProperty("os.name", "unknown"),
                 System.getProperty("os.version", "unknown"),
                 List.of(System.getProperty("java.vendor", "unknown") + " "
-                        + System.getProperty("java.runtime.version", "unknown")));
+                        + System.getProperty("java.runtime.version", "unknown")),
+                sandbox);
     }
 
     private static String hostName() {

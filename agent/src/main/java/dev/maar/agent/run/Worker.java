@@ -33,6 +33,7 @@ import dev.maar.agent.source.ScratchSpace;
 import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,14 +111,20 @@ public final class Worker implements JobRunner {
 
     @Override
     public void close() throws IOException {
-        session.livePair().close();
+        try {
+            session.livePair().close();
+        } finally {
+            // What this worker used was used last.
+            context.cache().close();
+            context.cache().evict(context.settings().cacheBytes());
+        }
     }
 
     /** What pairs of one session share: scratch folders, and what is known of the machine. */
     private record Session(int number, LivePair livePair, WatchedPair watched) {}
 
     private Session session(final int number) throws IOException {
-        final LivePair livePair = new LivePair(context.reaper(), scratch.fresh("forks"));
+        final LivePair livePair = new LivePair(context.reaper(), context.sandbox(), scratch.fresh("forks"));
         return new Session(
                 number, livePair, new WatchedPair(settings, livePair::forkCpuNanos, livePair::lastCost, doing));
     }
@@ -131,7 +138,11 @@ public final class Worker implements JobRunner {
                 new StageRun(context, side -> subject(job.subject(), side), doing).run(job);
         for (final SideName name : SideName.values()) {
             final Optional<StageRun.Ready> ready = staged.of(name).ready();
-            if (ready.isPresent() && ready.get().adopter().passed()) {
+            // Tests that filled their place beyond its limit have cost the adopter its folder; it is built again where
+            // it is needed.
+            if (ready.isPresent()
+                    && ready.get().adopter().passed()
+                    && Files.isDirectory(ready.get().adopter().directory())) {
                 built.put(keyOf(job.adopter(), job.sides().of(name)), ready.get());
             }
         }

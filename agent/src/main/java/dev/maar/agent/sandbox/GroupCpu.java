@@ -27,6 +27,11 @@ final class GroupCpu {
         return List.copyOf(nanosByProcess.keySet());
     }
 
+    /** Whether it knows of a process beside the leader. */
+    synchronized boolean knowsChildren() {
+        return nanosByProcess.size() > 1;
+    }
+
     /** The CPU time that the known processes have used since each started, in nanoseconds. */
     synchronized long nanos() {
         long sum = 0;

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param log where its standard error goes, and its standard output too unless that is a pipe
  * @param outputPiped whether the caller reads standard output itself
  * @param logLimitBytes how much of the output is kept; the rest is read and dropped
+ * @param confinement what holds it; see {@link Sandbox#confine}
  */
 public record Launch(
         List<String> command,
@@ -21,7 +22,8 @@ public record Launch(
         Map<String, String> environment,
         Path log,
         boolean outputPiped,
-        long logLimitBytes) {
+        long logLimitBytes,
+        Confinement confinement) {
 
     private static final long DEFAULT_LOG_LIMIT = 8L << 20;
     private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "USER", "LOGNAME");
@@ -30,6 +32,26 @@ public record Launch(
     public Launch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * A program that nothing holds yet.
+     *
+     * @param command the argument list
+     * @param directory its working directory
+     * @param environment its whole environment
+     * @param log where its output goes
+     * @param outputPiped whether the caller reads standard output itself
+     * @param logLimitBytes how much of the output is kept
+     */
+    public Launch(
+            final List<String> command,
+            final Path directory,
+            final Map<String, String> environment,
+            final Path log,
+            final boolean outputPiped,
+            final long logLimitBytes) {
+        this(command, directory, environment, log, outputPiped, logLimitBytes, Confinement.NONE);
     }
 
     /**
@@ -58,6 +80,11 @@ public record Launch(
     public static Launch piped(
             final List<String> command, final Path directory, final Map<String, String> environment, final Path log) {
         return new Launch(command, directory, environment, log, true, DEFAULT_LOG_LIMIT);
+    }
+
+    /** The same program, started by this command and held by this. */
+    Launch held(final List<String> outerCommand, final Confinement by) {
+        return new Launch(outerCommand, directory, environment, log, outputPiped, logLimitBytes, by);
     }
 
     /**

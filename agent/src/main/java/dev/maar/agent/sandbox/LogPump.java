@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Copies a program's output to its log up to a limit, and goes on reading after it, so that the program never blocks. */
 final class LogPump {
@@ -17,6 +18,7 @@ final class LogPump {
     private final long limitBytes;
     private final Thread thread;
     private volatile long lastOutput = System.nanoTime();
+    private final AtomicLong read = new AtomicLong();
 
     private LogPump(final InputStream from, final Path log, final long limitBytes) {
         this.from = from;
@@ -30,6 +32,11 @@ final class LogPump {
         final LogPump pump = new LogPump(from, log, limitBytes);
         pump.thread.start();
         return pump;
+    }
+
+    /** How much the program has printed, kept or not. */
+    long readBytes() {
+        return read.get();
     }
 
     long silentNanos() {
@@ -56,6 +63,7 @@ final class LogPump {
         try (OutputStream to = Files.newOutputStream(log)) {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 lastOutput = System.nanoTime();
+                read.addAndGet(n);
                 final int keep = (int) Math.min(n, limitBytes - written);
                 if (keep > 0) {
                     to.write(buffer, 0, keep);
@@ -75,8 +83,9 @@ final class LogPump {
     /** The log can not be written (a full disk, say): the program must not block on its pipe for that. */
     private void drain(final byte[] buffer) {
         try {
-            while (from.read(buffer) >= 0) {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 lastOutput = System.nanoTime();
+                read.addAndGet(n);
             }
         } catch (final IOException e) {
             // The pipe is gone, and with it the need to read.

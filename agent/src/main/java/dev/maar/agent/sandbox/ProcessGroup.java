@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +21,26 @@ public final class ProcessGroup implements AutoCloseable {
     // A stop takes well under a millisecond unless the host is overloaded; then there is no point in spinning.
     private static final int QUICK_LOOKS = 200;
 
+    /** How long the leader of a namespace that was killed may take to end by itself. */
+    private static final Duration LEADER_LIMIT = Duration.ofSeconds(2);
+
     private final Process leader;
     private final Reaper reaper;
     private final LogPump pump;
     private final GroupCpu cpu;
+    private final Confinement confinement;
+    private final LimitWatch limits;
     private volatile boolean frozen;
     private volatile boolean stopped;
+    private volatile long first;
 
-    private ProcessGroup(final Process leader, final Reaper reaper, final LogPump pump) {
+    private ProcessGroup(final Process leader, final Reaper reaper, final LogPump pump, final Confinement confinement) {
         this.leader = leader;
         this.reaper = reaper;
         this.pump = pump;
         this.cpu = new GroupCpu(leader.pid());
+        this.confinement = confinement;
+        this.limits = LimitWatch.start(confinement, this::usage, pump, this::kill);
     }
 
     /**
@@ -59,7 +68,7 @@ public final class ProcessGroup implements AutoCloseable {
             awaitGroup(leader);
             final InputStream logged = launch.outputPiped() ? leader.getErrorStream() : leader.getInputStream();
             final LogPump pump = LogPump.start(logged, launch.log(), launch.logLimitBytes());
-            return new ProcessGroup(leader, reaper, pump);
+            return new ProcessGroup(leader, reaper, pump, launch.confinement());
         } catch (final IOException e) {
             leader.destroyForcibly();
             throw e;
@@ -116,6 +125,10 @@ public final class ProcessGroup implements AutoCloseable {
      */
     public boolean awaitFrozen(final Duration limit) throws InterruptedException {
         final long deadline = System.nanoTime() + limit.toNanos();
+        if (confinement.namespace() && !cpu.knowsChildren()) {
+            // The leader only waits: what has to stand still is the program, which is its grandchild.
+            cpu.lookForProcesses();
+        }
         int looks = 0;
         while (!(stopped || (stopped = Signals.hasStopped(id()))) || !cpu.childrenStandStill()) {
             if (!leader.isAlive() || System.nanoTime() > deadline) {
@@ -206,25 +219,73 @@ public final class ProcessGroup implements AutoCloseable {
     }
 
     /**
+     * The limit that the program overstepped, and was killed for. Of a program that has ended its work place is looked at once more.
+     *
+     * @return nothing when it kept to its limits so far
+     */
+    public Optional<Overstep> overstepped() {
+        if (leader.isAlive()) {
+            return limits.overstepped();
+        }
+        limits.stop();
+        return leader.exitValue() == 0 ? limits.overstepped() : limits.lastLook();
+    }
+
+    /**
+     * What holds the program.
+     *
+     * @return its confinement
+     */
+    public Confinement confinement() {
+        return confinement;
+    }
+
+    private Usage usage() {
+        if (!confinement.namespace()) {
+            return Usage.ofGroup(id());
+        }
+        return firstOfNamespace() == 0 ? new Usage(0, 0) : Usage.ofNamespace(first);
+    }
+
+    /** The first process of the program's namespace, once there is one; 0 before. */
+    private long firstOfNamespace() {
+        if (first == 0) {
+            first = ProcessStat.childrenOf(id()).stream().findFirst().orElse(0L);
+        }
+        return first;
+    }
+
+    /**
+     * Kills everything. In a namespace its first process goes first, and with it all others, wherever they went; the leader then takes
+     * note of its end, so that no ended process is left behind, which it could not do while it is frozen.
+     */
+    private void kill() {
+        if (confinement.namespace() && leader.isAlive() && firstOfNamespace() != 0) {
+            Signals.toProcess(first, Signals.KILL);
+            Signals.toGroup(id(), Signals.CONTINUE);
+        } else {
+            Signals.toGroup(id(), Signals.KILL);
+        }
+    }
+
+    /**
      * Kills the whole group with SIGKILL, frozen or not, waits for its leader and for the log to be written. Idempotent.
      */
     @Override
     public void close() {
+        limits.stop();
+        boolean interrupted = false;
+        if (confinement.namespace() && leader.isAlive()) {
+            kill();
+            interrupted = awaitLeader(LEADER_LIMIT);
+        }
         final boolean known = Signals.toGroup(id(), Signals.KILL);
         if (!known && leader.isAlive()) {
             // It has not become the leader of a group yet. Not done to one that has ended: it would lose its last
             // output.
             leader.destroyForcibly();
         }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                leader.waitFor();
-                break;
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        interrupted |= awaitLeader(Duration.ofDays(1));
         // What became a leader after our first signal is caught by a second.
         Signals.toGroup(id(), Signals.KILL);
         pump.finish();
@@ -236,6 +297,20 @@ public final class ProcessGroup implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the leader whatever comes; returns whether an interrupt came meanwhile. */
+    private boolean awaitLeader(final Duration limit) {
+        final long deadline = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                leader.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return interrupted;
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

@@ -41,6 +41,18 @@ final class Signals {
     }
 
     /**
+     * Sends a signal to one process.
+     *
+     * @return whether it exists
+     */
+    static boolean toProcess(final long process, final int signal) {
+        if (process <= 1) {
+            throw new IllegalArgumentException("not a process of ours: " + process);
+        }
+        return C.kill((int) process, signal) == 0;
+    }
+
+    /**
      * Sends a signal to every process of a group.
      *
      * @return whether the group exists

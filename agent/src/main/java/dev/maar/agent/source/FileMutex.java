@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A lock on a file that holds between threads as well as between processes, and that the kernel releases when its owner dies. The
@@ -42,6 +43,28 @@ public final class FileMutex implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Takes the lock if nobody has it.
+     *
+     * @param file the lock file; made when it is not there, with its folders
+     * @return the lock, to close; nothing when somebody has it
+     * @throws IOException when the file can not be opened
+     */
+    public static Optional<FileMutex> tryAcquire(final Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (tryLock(channel)) {
+                return Optional.of(new FileMutex(channel));
+            }
+        } catch (final IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
     }
 
     private static boolean tryLock(final FileChannel channel) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.maar.agent.doctor.Doctor;
 import dev.maar.agent.doctor.Finding;
 import dev.maar.agent.measure.Budget;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.coordinator.calibration.CalibrationReport;
 import dev.maar.coordinator.calibration.CalibrationStore;
 import dev.maar.coordinator.calibration.CaseNoise;
@@ -36,10 +37,12 @@ final class CalibrationSession {
     }
 
     int run(final Question question) throws Exception {
-        final Preparation preparation = new Preparation(maar.root(), maar.state(), options, console, Clock.systemUTC());
+        final Preparation preparation = new Preparation(maar, options, console, Clock.systemUTC());
         final Request request = preparation.request(question);
+        final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch();
-                EmbeddedFarm farm = EmbeddedFarm.open(maar.state(), maar.agentSettings())) {
+                EmbeddedFarm farm =
+                        EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
             final Plan plan = preparation.plan(request, farm);
             final RunFolder folder =
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());

@@ -3,6 +3,7 @@ package dev.maar.coordinator.cli;
 import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.Verdict;
 import dev.maar.agent.measure.Budget;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.experiment.Experiment;
@@ -40,11 +41,13 @@ final class ExperimentSession {
 
     /** Runs it; returns the exit code. */
     int run(final Question question) throws Exception {
-        final Preparation preparation = new Preparation(maar.root(), maar.state(), options, console, clock);
+        final Preparation preparation = new Preparation(maar, options, console, clock);
         final Request request = preparation.request(question);
         final Budget budget = request.budget();
+        final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch()) {
-            try (EmbeddedFarm farm = EmbeddedFarm.open(maar.state(), maar.agentSettings())) {
+            try (EmbeddedFarm farm =
+                    EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
                 final Plan plan = preparation.plan(request, farm);
                 final RunFolder folder =
                         new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());

@@ -1,5 +1,6 @@
 package dev.maar.coordinator.cli;
 
+import dev.maar.agent.sandbox.SandboxChoice;
 import dev.maar.agent.source.SourceException;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.manifest.ManifestException;
@@ -28,7 +29,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof ManifestException
                 || failure instanceof SelectionException
                 || failure instanceof SourceException
-                || failure instanceof PlanException) {
+                || failure instanceof PlanException
+                || failure instanceof SandboxChoice.UnavailableException) {
             return ExitCode.USAGE;
         }
         return failure instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.NO_VERDICT;

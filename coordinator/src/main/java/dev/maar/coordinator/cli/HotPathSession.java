@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.measure.Budget;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
 import dev.maar.coordinator.experiment.HotPathResult;
@@ -37,7 +38,7 @@ final class HotPathSession {
     }
 
     HotPathResult run(final String side) throws Exception {
-        final Preparation preparation = new Preparation(maar.root(), maar.state(), options, console, Clock.systemUTC());
+        final Preparation preparation = new Preparation(maar, options, console, Clock.systemUTC());
         final Request request = preparation.request(new Question(
                 "hotpath",
                 Optional.of(side),
@@ -46,8 +47,10 @@ final class HotPathSession {
                 List.of(Stage.BUILD, Stage.MEASURE),
                 Request.Only.ALL,
                 false));
+        final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch();
-                EmbeddedFarm farm = EmbeddedFarm.open(maar.state(), maar.agentSettings())) {
+                EmbeddedFarm farm =
+                        EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
             final Plan plan = preparation.plan(request, farm);
             final RunFolder folder =
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());

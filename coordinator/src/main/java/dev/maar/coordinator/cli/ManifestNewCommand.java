@@ -2,10 +2,10 @@ package dev.maar.coordinator.cli;
 
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.RemoteRepository;
 import dev.maar.agent.source.SideSpec;
-import dev.maar.agent.source.SourceException;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Request;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Writes an adopter and its jig, to be filled in, and runs it once.",
             "  maar manifest new my-loop --library org.agrona:agrona --side release:1.22.0",
-            "  maar manifest new my-app --git https://git.example.org/app.git --subject agrona --side release:1.22.0"
+            "  maar manifest new my-app --git https://git.example.org/app.git --subject agrona --side release:1.22.0 --trust"
         })
 final class ManifestNewCommand implements Callable<Integer> {
 
@@ -122,10 +123,17 @@ final class ManifestNewCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private List<Path> app(final Path folder) throws IOException, InterruptedException, SourceException {
+    private List<Path> app(final Path folder) throws Exception {
         final String url = git.orElse("");
-        try (EmbeddedFarm farm =
-                EmbeddedFarm.open(parent.maar().state(), parent.maar().agentSettings())) {
+        // Said before anything is written, since the first run would be refused.
+        final Sandbox sandbox = new Preparation(parent.maar(), options, options.console(), Clock.systemUTC())
+                .sandboxFor(Optional.of(name + ": its source comes from " + url))
+                .sandbox();
+        try (EmbeddedFarm farm = EmbeddedFarm.open(
+                parent.maar().state(),
+                sandbox,
+                options.cacheBytes(),
+                parent.maar().agentSettings())) {
             final Path mirror = RemoteRepository.open(url, farm.cache()).update();
             final String commit = GitSource.open(mirror, farm.cache(), farm.scratch(), farm.jdks())
                     .resolve(SideName.A, SideSpec.parse("HEAD"))

@@ -2,6 +2,7 @@ package dev.maar.coordinator.cli;
 
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.measure.Budget;
+import dev.maar.agent.sandbox.SandboxChoice;
 import dev.maar.coordinator.manifest.CaseFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,30 @@ final class MeasureOptions {
     @Option(names = "--quiet", description = "No progress; only the verdict.")
     private boolean quiet;
 
+    @Option(
+            names = "--sandbox",
+            paramLabel = "auto|bwrap|docker|none",
+            description =
+                    "What keeps builds, tests and forks to their place: auto chooses bwrap where it works, else none"
+                            + " (default: ${DEFAULT-VALUE}: what a sandbox does to the noise is not measured yet).",
+            defaultValue = "none")
+    private SandboxChoice.Wish sandbox;
+
+    @Option(
+            names = "--trust",
+            description =
+                    "Without a sandbox, run also what comes from outside the checkout: manifests, and sources from git URLs.")
+    private boolean trust;
+
+    @Option(
+            names = "--cache-size",
+            paramLabel = "SIZE",
+            description =
+                    "How large kept builds may be in all, such as 500m or 10g (default: ${DEFAULT-VALUE}); the least"
+                            + " recently used go first.",
+            defaultValue = "10g")
+    private String cacheSize;
+
     String subject() {
         return subject;
     }
@@ -91,6 +116,22 @@ final class MeasureOptions {
     /** Sets the subject, for a command that knows it better than its user. */
     void judge(final String name) {
         subject = name;
+    }
+
+    long cacheBytes() {
+        if (!cacheSize.matches("[0-9]{1,9}[kmg]")) {
+            throw wrong("--cache-size: '" + cacheSize + "' is not a size such as 500m or 10g");
+        }
+        final long number = Long.parseLong(cacheSize.substring(0, cacheSize.length() - 1));
+        return number << (cacheSize.endsWith("g") ? 30 : cacheSize.endsWith("m") ? 20 : 10);
+    }
+
+    SandboxChoice.Wish sandbox() {
+        return sandbox;
+    }
+
+    boolean trust() {
+        return trust;
     }
 
     List<Path> manifests(final Path root) {
@@ -112,6 +153,12 @@ final class MeasureOptions {
         }
         if (!apis.isEmpty()) {
             words.addAll(List.of("--apis", String.join(",", apis)));
+        }
+        if (sandbox != SandboxChoice.Wish.NONE) {
+            words.addAll(List.of("--sandbox", sandbox.label()));
+        }
+        if (trust) {
+            words.add("--trust");
         }
         return words;
     }

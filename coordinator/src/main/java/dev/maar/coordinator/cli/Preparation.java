@@ -4,6 +4,8 @@ import dev.maar.agent.job.Both;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.run.MachineFacts;
+import dev.maar.agent.sandbox.Sandbox;
+import dev.maar.agent.sandbox.SandboxChoice;
 import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.PublishedSource;
 import dev.maar.agent.source.RemoteRepository;
@@ -39,27 +41,43 @@ import java.util.Set;
 /** From a command's question to a plan: manifests read, adopters selected, sides resolved, told to the user. */
 final class Preparation {
 
-    private final Path root;
+    private final MaarCommand maar;
     private final MeasureOptions options;
     private final Console console;
     private final Thresholds thresholds;
     private final Clock clock;
     private final SelectionHistory history;
 
-    Preparation(
-            final Path root, final Path state, final MeasureOptions options, final Console console, final Clock clock) {
-        this.history = new StoredRuns(state.resolve("runs"));
-        this.root = root;
+    Preparation(final MaarCommand maar, final MeasureOptions options, final Console console, final Clock clock) {
+        this.maar = maar;
+        this.history = new StoredRuns(maar.state().resolve("runs"));
         this.options = options;
         this.console = console;
-        final CalibrationStore store = new CalibrationStore(state);
+        final CalibrationStore store = new CalibrationStore(maar.state());
         final String machine = CalibrationStore.machine(MachineFacts.read(EmbeddedFarm.AGENT));
         this.thresholds = (cell, budget) -> store.thresholds(machine, budget, cell);
         this.clock = clock;
     }
 
     Request request(final Question question) throws Exception {
-        return request(question, Manifests.load(options.manifests(root)));
+        return request(question, Manifests.load(options.manifests(maar.root())));
+    }
+
+    /** What keeps the request's programs to their place; refused where nothing does and they come from elsewhere. */
+    Sandbox sandbox(final Request request) throws Exception {
+        final SandboxChoice choice = sandboxFor(new Trust(maar.root()).stranger(request));
+        console.say("maar: sandbox " + choice.sandbox().label() + " (" + choice.reason() + ")");
+        return choice.sandbox();
+    }
+
+    /** What is chosen for programs of which some are a stranger's, in words; refused where they would be free to do anything. */
+    SandboxChoice sandboxFor(final Optional<String> stranger) throws Exception {
+        final SandboxChoice choice = SandboxChoice.of(options.sandbox(), EmbeddedFarm.visible(maar.state()));
+        if (!choice.sandbox().confines() && stranger.isPresent() && !options.trust()) {
+            throw new PlanException(stranger.get() + ", and there is no sandbox to run it in (" + choice.reason()
+                    + "); give --trust if you would run it yourself");
+        }
+        return choice;
     }
 
     Plan plan(final Request request, final EmbeddedFarm farm) throws Exception {

@@ -7,13 +7,16 @@ import dev.maar.agent.run.JobRunner;
 import dev.maar.agent.run.MachineFacts;
 import dev.maar.agent.run.Worker;
 import dev.maar.agent.sandbox.Reaper;
+import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.agent.settings.AgentSettings;
 import dev.maar.agent.source.Jdks;
 import dev.maar.agent.source.ScratchSpace;
 import dev.maar.jig.Jig;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +28,11 @@ public final class EmbeddedFarm implements AutoCloseable {
     /** The embedded agent's id. */
     public static final String AGENT = "local";
 
+    private static final String CACHE = "cache";
+
     private final Path cache;
+    private final Sandbox sandbox;
+    private final long cacheBytes;
     private final ScratchSpace scratch;
     private final Reaper reaper;
     private final Jdks jdks;
@@ -33,11 +40,15 @@ public final class EmbeddedFarm implements AutoCloseable {
 
     private EmbeddedFarm(
             final Path cache,
+            final Sandbox sandbox,
+            final long cacheBytes,
             final ScratchSpace scratch,
             final Reaper reaper,
             final Jdks jdks,
             final AgentSettings settings) {
         this.cache = cache;
+        this.sandbox = sandbox;
+        this.cacheBytes = cacheBytes;
         this.scratch = scratch;
         this.reaper = reaper;
         this.jdks = jdks;
@@ -48,17 +59,33 @@ public final class EmbeddedFarm implements AutoCloseable {
      * Opens a farm; removes what dead processes left in the state folder.
      *
      * @param state the folder for caches and scratch, such as {@code .maar}
+     * @param sandbox what keeps builds, tests and forks to their place
+     * @param cacheBytes how large the kept builds may be in all when the farm closes
      * @param settings the agent's
      * @return the farm
      * @throws IOException when the folder can not be written, or a process not be started
      * @throws InterruptedException when interrupted meanwhile
      */
-    public static EmbeddedFarm open(final Path state, final AgentSettings settings)
+    public static EmbeddedFarm open(
+            final Path state, final Sandbox sandbox, final long cacheBytes, final AgentSettings settings)
             throws IOException, InterruptedException {
         final ScratchSpace scratch = ScratchSpace.open(state.resolve("scratch"));
         final Reaper reaper = Reaper.start();
         reaper.removeAtEnd(scratch.directory());
-        return new EmbeddedFarm(state.resolve("cache"), scratch, reaper, Jdks.ofThisMachine(), settings);
+        return new EmbeddedFarm(
+                state.resolve(CACHE), sandbox, cacheBytes, scratch, reaper, Jdks.ofThisMachine(), settings);
+    }
+
+    /**
+     * What of a farm every program in a sandbox may read.
+     *
+     * @param state the folder for caches and scratch
+     * @return the cache, the jig API and the JDK
+     * @throws IOException when the cache can not be made
+     */
+    public static List<Path> visible(final Path state) throws IOException {
+        return List.of(
+                Files.createDirectories(state.resolve(CACHE)), jigLibrary(), Path.of(System.getProperty("java.home")));
     }
 
     /**
@@ -117,9 +144,10 @@ public final class EmbeddedFarm implements AutoCloseable {
     public JobRunner runner(final String agent, final Path logs, final boolean fresh, final Consumer<String> doing)
             throws IOException, InterruptedException {
         final BuildProgress progress = doing::accept;
-        final BuildContext kept = BuildContext.open(BuildSettings.defaults(cache, jigLibrary()), reaper, progress);
+        final BuildContext kept = BuildContext.open(
+                BuildSettings.defaults(cache, jigLibrary()).withCacheBytes(cacheBytes), sandbox, reaper, progress);
         final BuildContext context = fresh ? kept.afresh(scratch.fresh("cache")) : kept;
-        return new Worker(MachineFacts.read(agent), context, scratch, jdks, logs, settings, doing);
+        return new Worker(MachineFacts.read(agent, sandbox.label()), context, scratch, jdks, logs, settings, doing);
     }
 
     /** Where this Maar's own jig API is: both sides of every adopter are compiled against it. */

@@ -48,7 +48,7 @@ public record AdopterManifest(
     /** The time limits of a manifest that sets none: 10 minutes to build, 10 to test, 5 of silence. */
     public static final AdopterRecipe.Timeouts DEFAULT_TIMEOUTS = new AdopterRecipe.Timeouts(600_000, 600_000, 300_000);
 
-    /** The other limits of a manifest that sets none: 1 GiB of heap, 256 processes and threads. */
+    /** The other limits of a manifest that sets none: 1 GiB of memory, 256 processes and threads, 4 GiB of disk. */
     public static final AdopterRecipe.Resources DEFAULT_RESOURCES = new AdopterRecipe.Resources(1L << 30, 256);
 
     /** Copies the lists. */

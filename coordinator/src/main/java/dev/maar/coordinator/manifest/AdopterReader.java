@@ -156,7 +156,8 @@ final class AdopterReader {
         final String processes = fields.optionalText("processes", TextRule.COUNT);
         return new AdopterRecipe.Resources(
                 Amounts.bytes(fields.optionalText("memory", TextRule.SIZE)).orElse(otherwise.memoryBytes()),
-                processes.isEmpty() ? otherwise.processes() : Integer.parseInt(processes));
+                processes.isEmpty() ? otherwise.processes() : Integer.parseInt(processes),
+                Amounts.bytes(fields.optionalText("disk", TextRule.SIZE)).orElse(otherwise.diskBytes()));
     }
 
     private static AdopterManifest.FlakyTest flaky(final Fields fields) {

@@ -91,7 +91,7 @@ public final class Merge {
                 agents.stream().map(agent -> agent(agent, kept)).toList(),
                 trust(kept, open, settled, controls),
                 adopters,
-                settings(),
+                settings(agents),
                 notes(open, controls));
         return new Merged(report, regressed);
     }
@@ -319,7 +319,7 @@ public final class Merge {
                 discoveries * rules.discoveryRate());
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(final List<AgentFacts> agents) {
         final Map<String, String> settings = new LinkedHashMap<>();
         settings.put("session", Integer.toString(plan.session()));
         settings.put("rounds", Integer.toString(plan.settings().rounds()));
@@ -330,6 +330,9 @@ public final class Merge {
         settings.put("confidence", Double.toString(rules.confidence()));
         settings.put("confirmLevel", Double.toString(rules.confirmLevel()));
         settings.put("discoveryRate", Double.toString(rules.discoveryRate()));
+        settings.put(
+                "sandbox",
+                agents.stream().map(AgentFacts::sandbox).distinct().sorted().collect(Collectors.joining(", ")));
         return settings;
     }
 

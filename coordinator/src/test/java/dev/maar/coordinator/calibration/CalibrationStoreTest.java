@@ -81,9 +81,12 @@ class CalibrationStoreTest {
 
     @Test
     void anotherMachineOrJdkIsAnotherMachine() {
-        final AgentFacts here = new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17"));
-        final AgentFacts newer = new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("25"));
-        final AgentFacts patched = new AgentFacts("other", "here", "a CPU", 2, 1L << 30, "Linux", "7", List.of("17"));
+        final AgentFacts here =
+                new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17"), "none");
+        final AgentFacts newer =
+                new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("25"), "none");
+        final AgentFacts patched =
+                new AgentFacts("other", "here", "a CPU", 2, 1L << 30, "Linux", "7", List.of("17"), "none");
 
         assertThat(CalibrationStore.machine(here))
                 .isNotEqualTo(CalibrationStore.machine(newer))

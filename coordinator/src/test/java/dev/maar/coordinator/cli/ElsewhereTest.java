@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,17 @@ final class ElsewhereTest {
     }
 
     @Test
+    void whatComesFromAGitRepositoryNeedsASandboxOrTrust() throws Exception {
+        manifest(git("rev-parse", "HEAD").strip());
+
+        final MiniCrater.Ended ended = run(List.of("--sandbox", "none"), "main~1", "main");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("its source comes from file://").contains("--trust");
+        assertThat(world.path("run/report.json")).doesNotExist();
+    }
+
+    @Test
     void aBranchIsRefusedWithWhatToWrite() throws Exception {
         manifest("main");
 
@@ -117,7 +130,15 @@ final class ElsewhereTest {
     }
 
     private MiniCrater.Ended run(final String a, final String b) throws IOException, InterruptedException {
-        return world.maar("run", "--subject", "remote", "--manifests", "manifests", "--a", a, "--b", b, "--out", "run");
+        return run(List.of("--trust"), a, b);
+    }
+
+    private MiniCrater.Ended run(final List<String> more, final String a, final String b)
+            throws IOException, InterruptedException {
+        final List<String> all = new ArrayList<>(List.of("run", "--subject", "remote", "--manifests", "manifests"));
+        all.addAll(List.of("--a", a, "--b", b, "--out", "run"));
+        all.addAll(more);
+        return world.maar(all.toArray(String[]::new));
     }
 
     private String git(final String... arguments) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class MiniCrater {
             """;
 
     private final Path root;
+    private final Map<String, String> environment = new HashMap<>();
 
     MiniCrater(final Path root) throws IOException, InterruptedException {
         this.root = root;
@@ -86,6 +88,29 @@ final class MiniCrater {
                 timeouts: {build: 2m, test: 2m, silence: 5s}
                 resources: {memory: 64m, processes: 64}
                 """.formatted(name, name, className(name)));
+        return this;
+    }
+
+    /** An adopter whose build is a shell script, and which has no jig. */
+    MiniCrater script(final String name, final String script, final String resources) throws IOException {
+        write("manifests/apps/" + name + "/build.sh", script);
+        write("manifests/" + name + ".yaml", """
+                kind: adopter
+                name: %s
+                description: comes to one end
+                subject: tiny
+                source: {path: apps/%s}
+                build: {command: [bash, build.sh]}
+                test: {none: true}
+                timeouts: {build: 2m, test: 2m, silence: 1m}
+                resources: %s
+                """.formatted(name, name, resources));
+        return this;
+    }
+
+    /** Sets a variable in the environment of Maar's own process. */
+    MiniCrater environment(final String name, final String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -167,6 +192,7 @@ final class MiniCrater {
         // What comes out here does not hang on how quiet the machine is, so nothing waits for it.
         builder.environment().put(Setting.LONGEST_WAIT.environmentName(), "0");
         builder.environment().put(Setting.RERUN_SHARE.environmentName(), "0");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -196,6 +196,35 @@ final class MiniCraterTest {
     }
 
     @Test
+    void whatIsNotFromTheCheckoutNeedsASandboxOrTrust() throws Exception {
+        final MiniCrater elsewhere = new MiniCrater(
+                Files.createDirectory(folder.resolve("elsewhere")).toRealPath());
+        elsewhere.adopter("steady", "", "", "");
+        final String[] common = {
+            "run",
+            "--subject",
+            "tiny",
+            "--manifests",
+            elsewhere.path("manifests").toString(),
+            "--out",
+            "run",
+            "--stages",
+            "build"
+        };
+        assertRefused(world.maar(with(common, "--sandbox", "none")), "--trust");
+        assertThat(world.maar(with(common, "--sandbox", "none", "--trust")).code())
+                .isEqualTo(0);
+        assertThat(report().settings()).containsEntry("sandbox", "none");
+        assertRefused(world.maar(with(common, "--sandbox", "docker")), "use bwrap");
+    }
+
+    private static String[] with(final String[] common, final String... more) {
+        return java.util.stream.Stream.of(common, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    @Test
     void outsideAGitRepositoryItSaysSo() throws Exception {
         world.adopter("steady", "", "", "");
         final Path git = world.path(".git");
@@ -210,10 +239,7 @@ final class MiniCraterTest {
 
     private MiniCrater.Ended run(final String... more) throws Exception {
         final String[] common = {"run", "--subject", "tiny", "--manifests", "manifests", "--out", "run"};
-        final String[] all = java.util.stream.Stream.of(common, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(String[]::new);
-        return world.maar(all);
+        return world.maar(with(common, more));
     }
 
     private Report report() throws IOException {

@@ -59,6 +59,7 @@ final class PublishedLibraryTest {
                 Path.of("../adopter-manifests").toAbsolutePath().normalize().toString();
         return world.maar(
                 "run",
+                "--trust",
                 "--subject",
                 subject,
                 "--manifests",

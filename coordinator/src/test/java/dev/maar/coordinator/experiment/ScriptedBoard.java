@@ -151,7 +151,7 @@ final class ScriptedBoard implements JobBoard {
 
     @Override
     public List<AgentFacts> agents() {
-        return List.of(new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17")));
+        return List.of(new AgentFacts("local", "here", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17"), "none"));
     }
 
     @Override

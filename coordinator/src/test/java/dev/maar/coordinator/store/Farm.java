@@ -45,6 +45,6 @@ public final class Farm {
     }
 
     public static AgentFacts agent(final String id) {
-        return new AgentFacts(id, "host", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17"));
+        return new AgentFacts(id, "host", "a CPU", 2, 1L << 30, "Linux", "6", List.of("17"), "none");
     }
 }
