@@ -39,6 +39,7 @@ final class FrameIntake {
     private final UnsafeBuffer frames = new UnsafeBuffer(staging);
     private final ByteBuffer[] gathered = new ByteBuffer[2];
     private final TermViews views = new TermViews(false);
+    private final Apart taking = new Apart(now -> take());
     private final BufferClaim claim = new BufferClaim();
 
     /** Where the frame begins that is being read into its place; -1 when there is none. */
@@ -123,7 +124,7 @@ final class FrameIntake {
         } else {
             more = false;
         }
-        return read + (rest == null && staging.position() > 0 ? take() : 0);
+        return read + (rest == null && staging.position() > 0 ? taking.at(0) : 0);
     }
 
     private static long checked(final long read) throws IOException {

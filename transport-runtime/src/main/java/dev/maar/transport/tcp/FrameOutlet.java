@@ -29,6 +29,7 @@ final class FrameOutlet {
     private final int termMask;
     private final long keepAliveNanos;
     private final long silenceNanos;
+    private final Apart sending = new Apart(this::sendAll);
     private final BlockHandler sendBlock = this::sendBlock;
     private final TermViews views = new TermViews(true);
     private final ByteBuffer word = ByteBuffer.allocateDirect(Integer.BYTES);
@@ -89,6 +90,10 @@ final class FrameOutlet {
 
     /** Sends what there is to send, as far as the socket takes it. */
     int send(final long now) throws IOException {
+        return sending.at(now);
+    }
+
+    private int sendAll(final long now) throws IOException {
         if (data.isClosed() && !endSaid) {
             throw new IOException("the log has gone");
         }

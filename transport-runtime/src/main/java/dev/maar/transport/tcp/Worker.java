@@ -1,5 +1,7 @@
 package dev.maar.transport.tcp;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -32,6 +34,8 @@ abstract class Worker {
     @SuppressWarnings("unused")
     private int helps;
 
+    private final Apart apart = new Apart(this::work);
+
     /** Begins a turn, which {@link #exit} ends; false when another thread has it, or this end is closed. */
     final boolean enter() {
         return (int) TURN.getOpaque(this) == FREE && TURN.compareAndSet(this, FREE, TAKEN);
@@ -58,7 +62,7 @@ abstract class Worker {
             return 0;
         }
         try {
-            return work(now);
+            return workApart(now);
         } finally {
             exit();
         }
@@ -71,11 +75,19 @@ abstract class Worker {
     final void help() {
         if (!Thread.currentThread().isInterrupted() && enter()) {
             try {
-                work(System.nanoTime());
+                workApart(System.nanoTime());
             } finally {
                 helped();
                 exit();
             }
+        }
+    }
+
+    private int workApart(final long now) {
+        try {
+            return apart.at(now);
+        } catch (final IOException impossible) {
+            throw new UncheckedIOException("a link's work ends its connection itself", impossible);
         }
     }
 
