@@ -122,7 +122,7 @@ public final class LivePair implements AutoCloseable {
     /** How far a pair came: for the trial of the other side after a failure, and for the start-up time. */
     private static final class Progress {
         private long operations;
-        /** When the first side's fork was ready, since its start; the other side's is only known not to have been later. */
+        /** When the first side's fork was ready, since its start; the other side's is looked at only after that. */
         private long readyNanos;
     }
 
