@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Everything of an agent that can be set. Each is a number, at least 0; its name, unit, default and meaning stand together. */
 public enum Setting {
     /** Steal time. */
-    MOST_STEAL("share of CPU time", 0.02, "A pair during which the hypervisor took more is run again."),
+    MOST_STEAL("share of CPU time", 0.10, "A pair during which the hypervisor took more is run again."),
     /** CPU time of others. */
     MOST_FOREIGN("share of all cores' time", 0.10, "A pair during which other processes used more is run again."),
     /** Swapping. */

@@ -29,8 +29,8 @@ import java.util.Optional;
  * <tr><td>agents agree, interval inside</td><td><b>unchanged</b></td></tr>
  * <tr><td>agents agree, HL &gt;= m in the screen's direction, p &lt;= 0.01 (last look: 0.05)</td><td><b>regressed</b> when that direction is the worse, otherwise <b>improved</b></td></tr>
  * <tr><td>anything else, first look</td><td>16 more pairs</td></tr>
- * <tr><td>anything else, last look, agents agree, interval contains 0</td><td><b>inconclusive</b>: it reaches m and contains 0, so it is wider than m</td></tr>
- * <tr><td>anything else, last look</td><td><b>suspect</b>: too small, too noisy, the other direction, or agents that disagree</td></tr>
+ * <tr><td>anything else, last look, agents agree, interval contains 0 or |HL| &lt; m</td><td><b>inconclusive</b>: the interval reaches m, and a change that matters is not what the fresh pairs show</td></tr>
+ * <tr><td>anything else, last look</td><td><b>suspect</b>: |HL| &gt;= m and not 0 but not proven, the other direction, or agents that disagree</td></tr>
  * </table>
  *
  * <p>The confirmation's p is one-sided in the screen's direction, against |effect| &lt;= m/3, adjusted for the looks: min(p16/0.6, p32/0.4).
@@ -194,11 +194,12 @@ public final class CellJudge {
             return Position.decided(standing);
         }
 
-        /** Fresh pairs that leave room for no change at all, and for one that matters, say nothing; any others speak for a change. */
-        private static Verdict unconfirmed(final Evidence evidence) {
+        /** Fresh pairs that still show a change of m or more, and leave no room for none, speak for one without proving it; others say nothing. */
+        private Verdict unconfirmed(final Evidence evidence) {
             final Estimate estimate = evidence.estimate(1, 1);
             final boolean mayBeNothing = estimate.effectLow() < 0 && estimate.effectHigh() > 0;
-            return mayBeNothing && !evidence.agentsDisagree() ? Verdict.INCONCLUSIVE : Verdict.SUSPECT;
+            final boolean matters = Math.abs(evidence.effect()) >= threshold;
+            return matters && !mayBeNothing || evidence.agentsDisagree() ? Verdict.SUSPECT : Verdict.INCONCLUSIVE;
         }
 
         private double levelAt(final MeasuringRules.Look look) {

@@ -100,7 +100,8 @@ class WatchedPairTest {
     @Test
     void stealSwappingAndFaultsAreEvidenceToo() throws Exception {
         final AgentSettings once = NO_WAITING.with(Setting.RERUN_SHARE, 0);
-        assertThat(watched(once).run(() -> during(0, 30)).get(0).disturbances()).containsExactly("steal time");
+        assertThat(watched(once).run(() -> during(0, 130)).get(0).disturbances())
+                .containsExactly("steal time");
         assertThat(watched(once)
                         .run(() -> {
                             swapped += 17;

@@ -166,13 +166,29 @@ final class CellJudgeTest {
     }
 
     @Test
-    void undecidedConfirmationLooksAgainAtThirtyTwoAndIsThenSuspect() {
+    void undecidedConfirmationLooksAgainAtThirtyTwo() {
         final double[] screen = around(2, 0.5, 8);
         assertThat(judge.next(screen, around(0.9, 2, 16), THRESHOLD)).isEqualTo(new Next.More(Phase.CONFIRM, 16));
-        final Ruling ruling = ruling(screen, around(0.9, 2, 32));
+        assertThat(ruling(screen, around(0.9, 2, 32)).estimate().pairs()).isEqualTo(32);
+    }
+
+    @Test
+    void confirmationThatStillShowsAsMuchAsMattersWithoutProvingItIsSuspect() {
+        final Ruling ruling = ruling(around(2, 0.5, 8), around(1.1, 4, 32));
+        assertThat(ruling.estimate().effectLow()).isPositive();
+        assertThat(ruling.estimate().effect()).isGreaterThan(THRESHOLD);
+        assertThat(ruling.estimate().p()).isGreaterThan(0.01);
         assertThat(ruling.verdict()).isEqualTo(Verdict.SUSPECT);
-        assertThat(ruling.estimate().pairs()).isEqualTo(32);
         assertThat(ruling.pairsToDecide()).isZero();
+    }
+
+    @Test
+    void confirmationOfLessThanMattersIsInconclusiveHoweverSureThatItIsNotNothing() {
+        final Ruling ruling = ruling(around(2, 0.5, 8), around(0.9, 2, 32));
+        assertThat(ruling.estimate().effectLow()).isPositive();
+        assertThat(ruling.estimate().effectHigh()).isGreaterThan(THRESHOLD);
+        assertThat(ruling.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(ruling.pairsToDecide()).isPositive();
     }
 
     @Test
