@@ -14,7 +14,7 @@ public enum Setting {
     MOST_MAJOR_FAULTS("faults", 200, "A pair during which the machine read more pages from disk is run again."),
     /** The canary. */
     MOST_CANARY_SHIFT(
-            "share", 0.05, "A pair beside which a fixed piece of work took longer by more than this is run again."),
+            "share", 0.10, "A pair beside which a fixed piece of work took longer by more than this is run again."),
     /** How many pairs may be run again. */
     RERUN_SHARE(
             "re-runs a pair",

@@ -24,16 +24,19 @@ import java.util.Optional;
  * </table>
  *
  * <table>
- * <caption>Confirmation: fresh pairs only, a look at the first 16, then at the first 32</caption>
+ * <caption>Confirmation: fresh pairs only, a look at the first 16, then at the first 32 ({@code quick}: 8 and 16)</caption>
  * <tr><th>the look finds</th><th>then</th></tr>
  * <tr><td>agents agree, interval inside</td><td><b>unchanged</b></td></tr>
  * <tr><td>agents agree, HL &gt;= m in the screen's direction, p &lt;= 0.01 (last look: 0.05)</td><td><b>regressed</b> when that direction is the worse, otherwise <b>improved</b></td></tr>
- * <tr><td>anything else, first look</td><td>16 more pairs</td></tr>
+ * <tr><td>agents agree, HL &lt;= m/3 in the screen's direction, first look</td><td><b>inconclusive</b>: the estimate itself is in the null
+ * hypothesis, so more pairs would hardly confirm anything</td></tr>
+ * <tr><td>anything else, first look</td><td>more pairs, up to the last look's</td></tr>
  * <tr><td>anything else, last look, agents agree, interval contains 0 or |HL| &lt; m</td><td><b>inconclusive</b>: the interval reaches m, and a change that matters is not what the fresh pairs show</td></tr>
  * <tr><td>anything else, last look</td><td><b>suspect</b>: |HL| &gt;= m and not 0 but not proven, the other direction, or agents that disagree</td></tr>
  * </table>
  *
- * <p>The confirmation's p is one-sided in the screen's direction, against |effect| &lt;= m/3, adjusted for the looks: min(p16/0.6, p32/0.4).
+ * <p>The confirmation's p is one-sided in the screen's direction, against |effect| &lt;= m/3, adjusted for the looks: min(p16/0.6, p32/0.4). Giving up early can only
+ * lose a find, so it needs no adjustment.
  *
  * <p>{@link #settle} then takes all cells of the experiment: a regressed or improved cell whose q over the candidates is above 0.05 becomes <b>suspect</b>.
  *
@@ -190,6 +193,10 @@ public final class CellJudge {
                     return Position.decided(candidateRuling(verdict, Phase.CONFIRM, evidence, p));
                 }
                 standing = candidateRuling(unconfirmed(evidence), Phase.CONFIRM, evidence, p);
+                if (standing.verdict() == Verdict.INCONCLUSIVE
+                        && direction * evidence.effect() <= rules.nullShare() * threshold) {
+                    return Position.decided(standing);
+                }
             }
             return Position.decided(standing);
         }

@@ -173,6 +173,17 @@ final class CellJudgeTest {
     }
 
     @Test
+    void confirmationWhoseEstimateIsInTheNullHypothesisEndsAtItsFirstLook() {
+        final double[] screen = around(2, 0.5, 8);
+        for (final double effect : new double[] {0.3, -0.2}) {
+            final Ruling ruling = ruling(screen, around(effect, 3, 16));
+            assertThat(ruling.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(ruling.estimate().pairs()).isEqualTo(16);
+            assertThat(ruling.pairsToDecide()).isPositive();
+        }
+    }
+
+    @Test
     void confirmationThatStillShowsAsMuchAsMattersWithoutProvingItIsSuspect() {
         final Ruling ruling = ruling(around(2, 0.5, 8), around(1.1, 4, 32));
         assertThat(ruling.estimate().effectLow()).isPositive();

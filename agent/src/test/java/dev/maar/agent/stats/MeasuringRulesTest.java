@@ -44,7 +44,7 @@ final class MeasuringRulesTest {
     @Test
     void budgetsDifferInTheirLooksOnly() {
         assertThat(MeasuringRules.quick().screen()).containsExactly(new Look(8, 0.02));
-        assertThat(MeasuringRules.quick().confirm()).containsExactly(new Look(16, 1));
+        assertThat(MeasuringRules.quick().confirm()).containsExactly(new Look(8, 0.6), new Look(16, 0.4));
         assertThat(MeasuringRules.quick().earlyLevel())
                 .isEqualTo(MeasuringRules.standard().earlyLevel());
     }
