@@ -1,9 +1,9 @@
 package dev.maar.transport;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Counts of one end of one link, in a row of a {@link CounterFile}. Each count is written by one thread, without waiting
@@ -11,9 +11,10 @@ import java.nio.ByteOrder;
  */
 final class Tally {
 
-    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    private final ByteBuffer rows;
+    // Not a view handle of the byte buffer, which looks at bounds, alignment and the mapping's life at each store.
+    private final AtomicBuffer rows;
     private final int offset;
     private final Transport transport;
 
@@ -26,7 +27,7 @@ final class Tally {
 
     /** Goes on counting from what the row at that offset holds. */
     Tally(final ByteBuffer rows, final int offset, final Transport transport) {
-        this.rows = rows;
+        this.rows = new UnsafeBuffer(rows);
         this.offset = offset;
         this.transport = transport;
         this.sent = get(Count.SENT);
@@ -68,7 +69,7 @@ final class Tally {
 
     /** From any thread. */
     long get(final Count count) {
-        return (long) LONGS.getOpaque(rows, offset + count.offset());
+        return ordered(rows.getLongOpaque(offset + count.offset()));
     }
 
     /** Adds the counts of another row that is not written to any more. */
@@ -79,6 +80,10 @@ final class Tally {
     }
 
     private void put(final Count count, final long value) {
-        LONGS.setOpaque(rows, offset + count.offset(), value);
+        rows.putLongOpaque(offset + count.offset(), ordered(value));
+    }
+
+    private static long ordered(final long value) {
+        return LITTLE_ENDIAN ? value : Long.reverseBytes(value);
     }
 }

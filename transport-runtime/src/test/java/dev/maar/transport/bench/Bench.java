@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
 final class Bench {
 
     private static final String USAGE =
-            "usage: bench [--short] [--rounds N] [--only CANDIDATE,...] [--patterns round-trip,one-way]"
+            "usage: bench [--short] [--profile] [--rounds N] [--only CANDIDATE,...] [--patterns round-trip,one-way]"
                     + " [--processes 1,2] [--sizes BYTES,...] [--json FILE]";
 
+    private boolean profiles;
     private Form form = Form.FULL;
     private Set<Candidate> candidates = EnumSet.allOf(Candidate.class);
     private Set<Pattern> patterns = EnumSet.allOf(Pattern.class);
@@ -43,13 +44,18 @@ final class Bench {
             System.err.println(wrong.getMessage() + "\n" + USAGE);
             System.exit(2);
         }
-        bench.run();
+        if (bench.profiles) {
+            bench.profile();
+        } else {
+            bench.run();
+        }
     }
 
     private void read(final List<String> arguments) {
         if (arguments.remove("--short")) {
             form = Form.SHORT;
         }
+        profiles = arguments.remove("--profile");
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(arguments.get(i) + " is no option, or lacks its value");
@@ -104,6 +110,22 @@ final class Bench {
         }
         Files.writeString(json, Report.json(results, form, circumstances));
         System.out.println("written to " + json);
+    }
+
+    /** One after the other, and nothing is compared: being looked at costs time. */
+    private void profile() throws IOException {
+        for (final Pattern pattern : patterns) {
+            for (final int count : processes) {
+                for (final Candidate candidate : candidates) {
+                    if (candidate.can(pattern, count)) {
+                        Trial.profile(candidate, pattern, count, form)
+                                .forEach((size, profile) -> System.out.println(candidate.label() + ", "
+                                        + pattern.label() + ", " + size + " bytes, processes: " + count + "\n" + profile
+                                        + "\n"));
+                    }
+                }
+            }
+        }
     }
 
     /** A candidate that fails is named at the end; the others go on. */

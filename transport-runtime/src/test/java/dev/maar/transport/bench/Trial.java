@@ -14,16 +14,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One candidate, once, in new processes: all sizes of one pattern. */
 final class Trial implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long PROFILE_MILLIS = 3_000;
+
+    /** What the profiler needs before and after its samples. */
+    private static final long ASIDE_MILLIS = 1_000;
+
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Path directory;
@@ -37,8 +44,12 @@ final class Trial implements AutoCloseable {
     private record Peer(Process process, BufferedReader answers, PrintWriter orders) {
 
         String ask(final String order) throws IOException {
-            orders.println(order);
+            order(order);
             return answer();
+        }
+
+        void order(final String order) {
+            orders.println(order);
         }
 
         String answer() throws IOException {
@@ -65,18 +76,63 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** The median time per message in nanoseconds for each size. */
-    static Map<Integer, Double> run(
+    /** Where the CPU time goes while a candidate is measured, for each size; what is measured meanwhile counts for nothing. */
+    static Map<Integer, String> profile(
             final Candidate candidate, final Pattern pattern, final int processes, final Form form) throws IOException {
-        final Path parent = Files.isDirectory(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        try (Trial trial = new Trial(Files.createTempDirectory(parent, "maar-bench-"))) {
-            return trial.measure(candidate, pattern, processes, form);
+        try (Trial trial = new Trial(Files.createTempDirectory(parent(), "maar-bench-"))) {
+            final Map<Integer, String> profiles = new TreeMap<>();
+            trial.each(candidate, pattern, processes, form, (size, near) -> {
+                near.order(run(pattern, size, form.warmMillis(), PROFILE_MILLIS + 2 * ASIDE_MILLIS));
+                // Not a wait for something to happen: the warm-up is to be over, and tells nobody.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(form.warmMillis() + ASIDE_MILLIS));
+                profiles.put(
+                        size,
+                        new Profiler(trial.directory)
+                                .profile(trial.peers.stream().map(Peer::process).toList(), PROFILE_MILLIS));
+                near.answer();
+            });
+            return profiles;
         }
     }
 
-    private Map<Integer, Double> measure(
+    /** The median time per message in nanoseconds for each size. */
+    static Map<Integer, Double> run(
             final Candidate candidate, final Pattern pattern, final int processes, final Form form) throws IOException {
-        final Map<Integer, Double> medians = new HashMap<>();
+        try (Trial trial = new Trial(Files.createTempDirectory(parent(), "maar-bench-"))) {
+            final Map<Integer, Double> medians = new HashMap<>();
+            trial.each(
+                    candidate,
+                    pattern,
+                    processes,
+                    form,
+                    (size, near) -> medians.put(
+                            size,
+                            Spread.of(numbers(near.ask(run(pattern, size, form.warmMillis(), form.measureMillis()))))
+                                    .median()));
+            return medians;
+        }
+    }
+
+    private static Path parent() {
+        return Files.isDirectory(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static String run(final Pattern pattern, final int size, final long warmMillis, final long measureMillis) {
+        return "run " + pattern.name() + " " + size + " " + warmMillis + " " + measureMillis;
+    }
+
+    /** What is asked of the near end for each size. */
+    private interface Question {
+        void ask(int size, Peer near) throws IOException;
+    }
+
+    private void each(
+            final Candidate candidate,
+            final Pattern pattern,
+            final int processes,
+            final Form form,
+            final Question question)
+            throws IOException {
         try {
             final int port = freePort();
             final Peer first = start(candidate, port, true);
@@ -85,12 +141,9 @@ final class Trial implements AutoCloseable {
                 if (!candidate.isOneThread()) {
                     first.ask("open " + size);
                 }
-                final String times = near.ask(
-                        "run " + pattern.name() + " " + size + " " + form.warmMillis() + " " + form.measureMillis());
-                medians.put(size, Spread.of(numbers(times)).median());
+                question.ask(size, near);
                 first.ask("close");
             }
-            return medians;
         } catch (final IOException failure) {
             throw new IOException(failure.getMessage() + " (" + lastError() + ")", failure);
         }
