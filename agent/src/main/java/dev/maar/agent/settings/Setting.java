@@ -18,7 +18,7 @@ public enum Setting {
     /** How many pairs may be run again. */
     RERUN_SHARE(
             "re-runs a pair",
-            0.25,
+            0.10,
             "At most this many pairs are run again for each that counts, and two more. 0: none."),
     /** How long to wait for a quiet machine at once. */
     LONGEST_WAIT("seconds", 5, "The longest wait for a quiet machine before a pair. 0: never waits."),
