@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -172,6 +174,41 @@ final class ProcessTest {
             }
         });
         assertThat(directory).doesNotExist();
+    }
+
+    /** Where its name is too long for that of a socket, runtimes meet elsewhere. */
+    @Test
+    void whatAKilledProcessLeftInAPlaceThatNobodyElseComesToIsRemovedByTheNextOfThisUser() throws Exception {
+        final Path directory = temporary.resolve("long".repeat(30)).resolve("aeron");
+        final BufferedReader output = start(List.of("-Daeron.dir=" + directory), "local", "hold");
+        assertThat(heard(output)).isEqualTo("local#0");
+        final Path socket = socketOfChild();
+        child().destroyForcibly();
+        awaitEnd();
+        assertThat(socket).exists();
+        final Path elsewhere = temporary.resolve("else".repeat(30)).resolve("aeron");
+        try (TransportRuntime runtime = TransportRuntime.launch(new TransportContext().aeronDirectory(elsewhere))) {
+            runtime.receiver(Topic.of("next", new TextCodec()));
+            assertThat(socket.getParent()).doesNotExist();
+        }
+    }
+
+    private Path socketOfChild() throws IOException {
+        final Path memory = Path.of("/dev/shm");
+        final Path hall = (Files.isDirectory(memory) ? memory : Path.of("/tmp"))
+                .resolve("maar-" + Files.getAttribute(Path.of("/proc/self"), "unix:uid") + ".meshes");
+        try (DirectoryStream<Path> rooms = Files.newDirectoryStream(hall, Files::isDirectory)) {
+            for (final Path room : rooms) {
+                try (DirectoryStream<Path> sockets = Files.newDirectoryStream(room, child().pid() + "-*.sock")) {
+                    for (final Path socket : sockets) {
+                        return socket;
+                    }
+                } catch (final NoSuchFileException left) {
+                    continue; // its last one has just gone
+                }
+            }
+        }
+        throw new AssertionError("the child is in no place in " + hall);
     }
 
     @ParameterizedTest

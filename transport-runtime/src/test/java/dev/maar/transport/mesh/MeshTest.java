@@ -157,14 +157,42 @@ final class MeshTest {
         assertThatThrownBy(() -> onHost(link, new Gossip())).hasMessageContaining("it is no directory");
     }
 
+    private Path longDirectory(final String word) {
+        return temporary.resolve(word.repeat(30)).resolve("mesh");
+    }
+
     @Test
-    void aDirectoryWithALongNameIsAMeetingPlaceToo() {
-        final Path directory = temporary.resolve("long".repeat(30)).resolve("mesh");
+    void aDirectoryWithALongNameIsAMeetingPlaceTooOfWhichNothingIsLeft() throws IOException {
+        final Path directory = longDirectory("long");
+        final Path place = MeetingPlace.of(directory).directory();
         final Gossip one = new Gossip();
         final Gossip two = new Gossip();
         onHost(directory, one);
-        onHost(directory, two);
+        final Mesh later = onHost(directory, two);
         eventually(() -> one.present.size() == 1 && two.present.size() == 1);
+        assertThat(sockets(place)).hasSize(2);
+        later.close();
+        assertThat(sockets(place)).hasSize(1);
+        meshes.get(0).close();
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void whatTheKilledLeftOfTheirPlaceIsRemovedByWhoComesToAnyOther() throws IOException {
+        final Path deserted = MeetingPlace.of(longDirectory("dead")).directory();
+        final Gossip living = new Gossip();
+        onHost(longDirectory("alive"), living);
+        Files.createDirectory(
+                deserted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(deserted.resolve("1-dead.sock")));
+        }
+        assertThat(sockets(deserted)).hasSize(1);
+        onHost(longDirectory("other"), new Gossip());
+        assertThat(deserted).doesNotExist();
+        final Gossip late = new Gossip();
+        onHost(longDirectory("alive"), late);
+        eventually(() -> living.present.size() == 1 && late.present.size() == 1);
     }
 
     @Test
