@@ -2,6 +2,7 @@ package dev.maar.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ final class BufferViews {
     private final @Nullable ByteBuffer[] sources = new ByteBuffer[CAPACITY];
     private final @Nullable ByteBuffer[] views = new ByteBuffer[CAPACITY];
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final @Nullable Optional<ByteBuffer>[] envelopes = new Optional[CAPACITY];
+
+    /** Where the view is that was asked for last; -1 when it is not remembered. */
+    private int last = -1;
+
     /** A view of the buffer from its position to its limit. */
     ByteBuffer of(final ByteBuffer source) {
         final int first = System.identityHashCode(source) & (CAPACITY - 1);
@@ -26,14 +33,30 @@ final class BufferViews {
             final int slot = (first + i) & (CAPACITY - 1);
             final ByteBuffer view = views[slot];
             if (sources[slot] == source && view != null) {
+                last = slot;
                 return view.limit(source.limit()).position(source.position()).order(ByteOrder.BIG_ENDIAN);
             }
         }
         return remember(source, first);
     }
 
+    /** The view that {@link #of} has just given, in an envelope. */
+    Optional<ByteBuffer> wrapped(final ByteBuffer view) {
+        if (last < 0) {
+            return Optional.of(view);
+        }
+        final Optional<ByteBuffer> known = envelopes[last];
+        if (known != null && known.get() == view) {
+            return known;
+        }
+        final Optional<ByteBuffer> made = Optional.of(view);
+        envelopes[last] = made;
+        return made;
+    }
+
     private ByteBuffer remember(final ByteBuffer source, final int first) {
         final ByteBuffer view = source.asReadOnlyBuffer();
+        last = -1;
         if (source.capacity() <= MAX_REMEMBERED_BYTES) {
             int slot = first;
             for (int i = 0; i < PROBES; i++) {
@@ -44,6 +67,7 @@ final class BufferViews {
             }
             sources[slot] = source;
             views[slot] = view;
+            last = slot;
         }
         return view;
     }

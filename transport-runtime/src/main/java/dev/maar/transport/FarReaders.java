@@ -1,12 +1,12 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.RemotePosition;
-import dev.maar.transport.mesh.Message;
 import dev.maar.transport.mesh.Peer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * How far subscribers of other runtimes have finished with logs that go there by UDP, as far as they have told, and
@@ -19,7 +19,9 @@ final class FarReaders {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Map<Long, FarReader> readers = new HashMap<>();
+    /** Asked as often as messages come, and so without a box around each number. */
+    private final Long2ObjectHashMap<FarReader> readers = new Long2ObjectHashMap<>();
+
     private final Map<Long, Leaving> leaving = new HashMap<>();
 
     private record FarReader(Peer peer, RemotePosition position) {}
@@ -38,11 +40,11 @@ final class FarReaders {
     }
 
     /** It has finished with everything up to a position. From whom nothing is expected is not listened to. */
-    synchronized void consumed(final Peer peer, final Message.Consumed consumed) {
-        final Leaving last = leaving.get(consumed.route());
-        final FarReader reader = last == null ? readers.get(consumed.route()) : last.reader();
+    synchronized void consumed(final Peer peer, final long route, final long position) {
+        final Leaving last = leaving.isEmpty() ? null : leaving.get(route);
+        final FarReader reader = last == null ? readers.get(route) : last.reader();
         if (reader != null && reader.peer() == peer) {
-            reader.position().finished(consumed.position());
+            reader.position().finished(position);
         }
     }
 

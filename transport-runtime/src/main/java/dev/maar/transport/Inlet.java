@@ -1,5 +1,6 @@
 package dev.maar.transport;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ abstract class Inlet<T> extends Padded {
 
     /** The next message, in flight until {@link #release}; or null when there is none. */
     abstract @Nullable T take(Delivery delivery);
+
+    /** What {@link #take} has just given, in an envelope; for raw buffers, of which there are few, one that is used again. */
+    Optional<T> wrapped(final T message) {
+        return Optional.of(message);
+    }
 
     /** Finishes what {@link #take} gave. */
     abstract void release();

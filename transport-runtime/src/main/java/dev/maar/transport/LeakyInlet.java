@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,13 @@ final class LeakyInlet<T> extends Inlet<T> {
         tally.received(bytes.remaining());
         delivery.set(transport, ring.sequence());
         return codec.decode(bytes);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    Optional<T> wrapped(final T message) {
+        final Optional<ByteBuffer> envelope = ring.envelope();
+        return envelope.orElseThrow() == message ? (Optional<T>) envelope : Optional.of(message);
     }
 
     /** Nothing waits for this subscriber to finish. */

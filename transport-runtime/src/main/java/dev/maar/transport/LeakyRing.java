@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +41,13 @@ final class LeakyRing {
         private long sequence;
         private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
         private ByteBuffer view = bytes.asReadOnlyBuffer();
+        private Optional<ByteBuffer> envelope = Optional.of(view);
 
         void ensure(final int length) {
             if (bytes.capacity() < length) {
                 bytes = ByteBuffer.allocateDirect(length);
                 view = bytes.asReadOnlyBuffer();
+                envelope = Optional.of(view);
             }
         }
     }
@@ -128,6 +131,11 @@ final class LeakyRing {
         cell.index = -1;
         readersSpare = cell;
         return cell.view.limit(cell.bytes.limit()).position(0).order(ByteOrder.BIG_ENDIAN);
+    }
+
+    /** For the reader: the message that {@link #take} gave, in an envelope that is used again. */
+    Optional<ByteBuffer> envelope() {
+        return readersSpare.envelope;
     }
 
     /** For the reader: the publisher's number of the message that {@link #take} gave. */

@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,12 @@ final class LocalInlet<T> extends Inlet<T> {
         final ByteBuffer view = views.of((ByteBuffer) message);
         tally.received(view.remaining());
         return (T) view;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    Optional<T> wrapped(final T message) {
+        return views == null ? Optional.of(message) : (Optional<T>) views.wrapped((ByteBuffer) message);
     }
 
     @Override

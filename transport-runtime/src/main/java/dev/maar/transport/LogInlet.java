@@ -3,6 +3,7 @@ package dev.maar.transport;
 import dev.maar.transport.aeron.LogReader;
 import dev.maar.transport.aeron.MessageSink;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogInlet<T> extends Inlet<T> {
 
+    /** A reader's views: one of each term of the log, and one of what is put together. */
+    private static final int VIEWS = 4;
+
     private final LogReader reader;
     private final Transport transport;
     private final Codec<T> codec;
     private final Tally tally;
     private final MessageSink sink = this::deliver;
+
+    private final Envelopes<T> envelopes;
 
     private @Nullable Handler<T> handler;
     private @Nullable Delivery delivery;
@@ -26,6 +32,7 @@ final class LogInlet<T> extends Inlet<T> {
         this.tally = tally;
         this.transport = tally.transport();
         this.codec = codec;
+        this.envelopes = new Envelopes<>(codec == Codec.bytes() ? VIEWS : 0);
     }
 
     @Override
@@ -67,6 +74,11 @@ final class LogInlet<T> extends Inlet<T> {
                 reader.release();
             }
         }
+    }
+
+    @Override
+    Optional<T> wrapped(final T message) {
+        return envelopes.of(message);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class Logs {
     private final TransportContext context;
     private final Runnable onLaunch;
     private final Map<AeronNode, FarReaders> farReaders = new ConcurrentHashMap<>();
+
+    /** The values of {@link #farReaders}: looked through as often as messages come. */
+    private volatile FarReaders[] allFarReaders = {};
+
     private @Nullable AeronNode node;
     private @Nullable TcpLinks links;
     private OptionalLong dead = OptionalLong.empty();
@@ -116,12 +120,16 @@ final class Logs {
     }
 
     private FarReaders farReaders(final AeronNode of) {
-        return farReaders.computeIfAbsent(of, unused -> new FarReaders());
+        final FarReaders readers = farReaders.computeIfAbsent(of, unused -> new FarReaders());
+        allFarReaders = farReaders.values().toArray(FarReaders[]::new);
+        return readers;
     }
 
     /** A subscriber of another runtime has finished with something. */
-    void consumed(final Peer peer, final Message.Consumed consumed) {
-        farReaders.values().forEach(each -> each.consumed(peer, consumed));
+    void consumed(final Peer peer, final long route, final long position) {
+        for (final FarReaders each : allFarReaders) {
+            each.consumed(peer, route, position);
+        }
     }
 
     /** Nothing arrives any more at a runtime that has gone. */
@@ -142,6 +150,7 @@ final class Logs {
     /** Before a client of a media driver is closed. */
     private void forget(final AeronNode closing) {
         final FarReaders readers = farReaders.remove(closing);
+        allFarReaders = farReaders.values().toArray(FarReaders[]::new);
         if (readers != null) {
             readers.close();
         }

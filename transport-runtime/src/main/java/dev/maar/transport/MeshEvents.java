@@ -52,11 +52,12 @@ final class MeshEvents implements MeshListener, Executor, AutoCloseable {
 
     @Override
     public void onMessage(final Peer peer, final Message message) {
-        if (message instanceof final Message.Consumed consumed) {
-            registry.consumed(peer, consumed);
-        } else {
-            execute(() -> registry.told(peer, message));
-        }
+        execute(() -> registry.told(peer, message));
+    }
+
+    @Override
+    public void onConsumed(final Peer peer, final long route, final long position) {
+        registry.consumed(peer, route, position);
     }
 
     @Override

@@ -242,7 +242,7 @@ final class Neighbours {
         if (outbound == null || outbound.isJoined() || outbound.guest().isEmpty()) {
             return;
         }
-        logs.consumed(neighbour.peer(), new Message.Consumed(arrived.route(), arrived.position()));
+        logs.consumed(neighbour.peer(), arrived.route(), arrived.position());
         outbound.guest().ifPresent(outbound.route()::admit);
         neighbour.outbounds().put(arrived.route(), outbound.joined());
         outbound.publisher().settled(neighbour.key(outbound.wish()));

@@ -87,8 +87,8 @@ final class Registry {
     }
 
     /** A subscriber of another runtime has finished with something. Not under the lock: this is often, and soon done. */
-    void consumed(final Peer peer, final Message.Consumed consumed) {
-        logs.consumed(peer, consumed);
+    void consumed(final Peer peer, final long route, final long position) {
+        logs.consumed(peer, route, position);
     }
 
     /** Nothing arrives any more at a runtime that has gone. Not under the lock, so that nobody waits for that in vain. */

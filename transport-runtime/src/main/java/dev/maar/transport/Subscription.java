@@ -1,6 +1,7 @@
 package dev.maar.transport;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,13 @@ final class Subscription<T> {
         } finally {
             gate.exit();
         }
+    }
+
+    /** As {@link #take}. */
+    Optional<T> tryTake() {
+        final T message = take();
+        final Inlet<T> inlet = taken;
+        return message == null || inlet == null ? Optional.empty() : inlet.wrapped(message);
     }
 
     void release() {

@@ -52,7 +52,7 @@ final class TopicReceiver<T> extends OpenSubscriber<T> implements Receiver<T> {
 
     @Override
     public Optional<T> tryReceive() {
-        return Optional.ofNullable(subscription.take());
+        return subscription.tryTake();
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Frame {
         return exact.put(frame).flip();
     }
 
+    /** Whether a frame is a {@link Message.Consumed}, which is read where it lies: it is as frequent as messages are. */
+    static boolean isPosition(final ByteBuffer from, final int start, final int length) {
+        return length == 1 + 2 * Long.BYTES && from.get(start) == Message.Kind.CONSUMED.ordinal();
+    }
+
     static Message message(final byte kind, final ByteBuffer content) throws IOException {
         final Message.Kind[] kinds = Message.Kind.values();
         if (kind < 0 || kind >= kinds.length) {

@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -27,9 +26,6 @@ final class Link implements Peer {
     private static final byte[] CALLER = "caller".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CALLED = "called".getBytes(StandardCharsets.US_ASCII);
 
-    /** What may wait to be sent to a peer that does not read: 16,000 messages and more. */
-    private static final int MAX_UNSENT_BYTES = 4 << 20;
-
     private static final UUID UNKNOWN = new UUID(0, 0);
 
     private final Mesh mesh;
@@ -42,14 +38,7 @@ final class Link implements Peer {
     private final long since;
     private final ByteBuffer in = ByteBuffer.allocate(Frame.LENGTH_BYTES + Frame.MAX_LENGTH);
 
-    /** Guarded by itself. */
-    private final ArrayDeque<ByteBuffer> out = new ArrayDeque<>();
-
-    /** Those who have moved on since they were told of. Guarded by {@link #out}. */
-    private final ArrayDeque<Progress> moved = new ArrayDeque<>();
-
-    private int unsentBytes;
-    private boolean overrun;
+    private final Outbox outbox;
 
     private @Nullable SelectionKey key;
     private @Nullable Hello other;
@@ -60,6 +49,7 @@ final class Link implements Peer {
     private boolean closed;
     private long heardAt;
     private long saidAt;
+    private long tendAgainIn = Long.MAX_VALUE;
 
     /**
      * A connection that is being made or has just been taken.
@@ -79,6 +69,7 @@ final class Link implements Peer {
         this.dialer = dialer;
         this.local = local;
         this.secret = secret;
+        this.outbox = new Outbox(mesh::flushMovedSoon);
         this.own = Hello.from(mesh.id());
         this.since = now;
         this.heardAt = now;
@@ -94,7 +85,7 @@ final class Link implements Peer {
 
     /** The channel is connected now. */
     void greet() throws IOException {
-        enqueue(Frame.of(Frame.HELLO, own.bytes()));
+        outbox.add(Frame.of(Frame.HELLO, own.bytes()));
         flush(System.nanoTime());
     }
 
@@ -142,7 +133,21 @@ final class Link implements Peer {
         return closed;
     }
 
-    void read(final long now) throws IOException {
+    /** Does what the socket is ready for. */
+    void serve(final long now) throws IOException {
+        final SelectionKey ready = key;
+        if (ready == null || !ready.isValid()) {
+            return;
+        }
+        if (ready.isConnectable() && channel.finishConnect()) {
+            ready.interestOps(SelectionKey.OP_READ);
+            greet();
+        } else if (ready.isReadable()) {
+            read(now);
+        }
+    }
+
+    private void read(final long now) throws IOException {
         final int read = channel.read(in);
         if (read < 0) {
             throw new IOException("it has closed the connection");
@@ -160,7 +165,11 @@ final class Link implements Peer {
                 break;
             }
             final int start = in.position() + Frame.LENGTH_BYTES;
-            take(in.slice(start, length));
+            if (up && Frame.isPosition(in, start, length)) {
+                mesh.consumed(this, in.getLong(start + 1), in.getLong(start + 1 + Long.BYTES));
+            } else {
+                take(in.slice(start, length));
+            }
             in.position(start + length);
         }
         in.compact();
@@ -195,7 +204,7 @@ final class Link implements Peer {
         if (local) {
             rise();
         } else if (isCaller()) {
-            enqueue(Frame.of(Frame.PROOF, proof(CALLER, own, theirs)));
+            outbox.add(Frame.of(Frame.PROOF, proof(CALLER, own, theirs)));
         }
     }
 
@@ -207,7 +216,7 @@ final class Link implements Peer {
             throw new IOException("it does not know the secret: set the same MAAR_SECRET on both sides");
         }
         if (!isCaller()) {
-            enqueue(Frame.of(Frame.PROOF, proof(CALLED, theirs, own)));
+            outbox.add(Frame.of(Frame.PROOF, proof(CALLED, theirs, own)));
         }
         rise();
     }
@@ -227,61 +236,28 @@ final class Link implements Peer {
         if (!channel.isConnected()) {
             return;
         }
-        boolean done = true;
-        synchronized (out) {
-            if (overrun) {
-                throw new IOException("it does not read what it is sent");
-            }
-            while (done && (!out.isEmpty() || hasMoved())) {
-                final ByteBuffer next = out.element();
-                unsentBytes -= channel.write(next);
-                done = !next.hasRemaining();
-                if (done) {
-                    out.remove();
-                    saidAt = now;
-                }
-            }
+        if (outbox.write(channel)) {
+            saidAt = now;
         }
         final SelectionKey registered = key;
         if (registered != null && registered.isValid()) {
-            registered.interestOps(done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            registered.interestOps(
+                    outbox.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
     }
 
-    /** Whether there is a position to tell, which is then the next frame. */
-    private boolean hasMoved() {
-        final Progress next = moved.poll();
-        if (next != null) {
-            enqueue(next.told());
-        }
-        return next != null;
-    }
-
-    private void enqueue(final ByteBuffer frame) {
-        synchronized (out) {
-            overrun |= unsentBytes + frame.remaining() > MAX_UNSENT_BYTES;
-            if (!overrun) {
-                unsentBytes += frame.remaining();
-                out.add(frame);
-            }
-        }
-    }
-
-    /**
-     * What has to be done by the clock.
-     *
-     * @return when to ask again, in nanoseconds from now; {@link Long#MAX_VALUE} when it never has to be
-     */
-    long tend(final long now, final MeshSettings settings) throws IOException {
+    /** Does what has to be done by the clock. */
+    void tend(final long now, final MeshSettings settings) throws IOException {
         if (local) {
-            return Long.MAX_VALUE;
+            return;
         }
         final long silence = settings.silence().toNanos();
         if (!up) {
             if (now - since >= silence) {
                 throw new IOException("it did not greet in time");
             }
-            return since + silence - now;
+            tendAgainIn = since + silence - now;
+            return;
         }
         if (now - heardAt >= silence) {
             throw new IOException("it has been silent for " + settings.silence());
@@ -289,10 +265,15 @@ final class Link implements Peer {
         final long keepAlive = settings.keepAlive().toNanos();
         if (now - saidAt >= keepAlive) {
             saidAt = now;
-            enqueue(Frame.of(Frame.KEEP_ALIVE));
+            outbox.add(Frame.of(Frame.KEEP_ALIVE));
             flush(now);
         }
-        return Math.min(saidAt + keepAlive, heardAt + silence) - now;
+        tendAgainIn = Math.min(saidAt + keepAlive, heardAt + silence) - now;
+    }
+
+    /** When to tend again after the last time, in nanoseconds; {@link Long#MAX_VALUE} when it never has to be. */
+    long tendAgainIn() {
+        return tendAgainIn;
     }
 
     /** Ends the connection; with a farewell, if it can be had without waiting. */
@@ -303,7 +284,7 @@ final class Link implements Peer {
         closed = true;
         try (channel) {
             if (farewell && up) {
-                enqueue(Frame.of(Frame.GOODBYE));
+                outbox.add(Frame.of(Frame.GOODBYE));
                 flush(System.nanoTime());
             }
         } catch (final IOException broken) {
@@ -348,48 +329,13 @@ final class Link implements Peer {
 
     @Override
     public void send(final Message message) {
-        enqueue(Frame.of(message));
+        outbox.add(Frame.of(message));
         mesh.flushSoon(this);
     }
 
     @Override
     public LongConsumer progress(final long route) {
-        return new Progress(route);
-    }
-
-    /**
-     * One route's newest position. Its frame is used again and again: it is only written to when nothing else waits to be
-     * sent, so that it has been sent itself.
-     */
-    private final class Progress implements LongConsumer {
-
-        private static final int POSITION_OFFSET = Frame.LENGTH_BYTES + 1 + Long.BYTES;
-
-        private final ByteBuffer frame;
-        private long position;
-        private boolean waiting;
-
-        Progress(final long route) {
-            this.frame = Frame.of(new Message.Consumed(route, 0));
-        }
-
-        @Override
-        public void accept(final long newest) {
-            synchronized (out) {
-                position = newest;
-                if (waiting) {
-                    return;
-                }
-                waiting = true;
-                moved.add(this);
-            }
-            mesh.flushMovedSoon();
-        }
-
-        ByteBuffer told() {
-            waiting = false;
-            return frame.clear().putLong(POSITION_OFFSET, position);
-        }
+        return outbox.progress(route);
     }
 
     @Override

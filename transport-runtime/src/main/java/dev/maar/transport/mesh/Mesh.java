@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ public final class Mesh implements AutoCloseable {
 
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
+    /** What is done with a link, at a time in nanoseconds of the monotonic clock. Made once: this is as frequent as messages. */
+    private interface Work {
+        void on(Link link, long now) throws IOException;
+    }
+
+    private static final Work GREET = (link, now) -> link.greet();
+    private static final Work FLUSH = Link::flush;
+    private static final Work SERVE = Link::serve;
+
     private final UUID id = UUID.randomUUID();
     private final MeshSettings settings;
     private final MeshListener listener;
@@ -43,6 +53,8 @@ public final class Mesh implements AutoCloseable {
     private final List<Dialer> dialers;
     private final List<Link> links = new ArrayList<>();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Consumer<SelectionKey> service = this::serve;
+    private final Work tending;
     private final Thread thread = new Thread(this::run, "maar-mesh");
     private volatile boolean moved;
     private volatile boolean closed;
@@ -57,6 +69,7 @@ public final class Mesh implements AutoCloseable {
         this.server = server;
         this.selector = selector;
         this.rendezvous = Rendezvous.enter(settings.directory(), id);
+        this.tending = (link, now) -> link.tend(now, settings);
         this.dialers = settings.peers().stream().map(Dialer::new).toList();
     }
 
@@ -96,7 +109,7 @@ public final class Mesh implements AutoCloseable {
         }
         for (final SocketChannel channel : rendezvous.others()) {
             final Link link = link(channel, Dialer.ONCE, now);
-            attempt(link, link::greet);
+            attempt(link, GREET, now);
         }
         thread.setDaemon(true);
         thread.start();
@@ -144,12 +157,11 @@ public final class Mesh implements AutoCloseable {
             try {
                 final long wait = tend();
                 if (wait == Long.MAX_VALUE) {
-                    selector.select();
+                    selector.select(service);
                 } else {
-                    selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait) + 1));
+                    selector.select(service, Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait) + 1));
                 }
                 runOrders();
-                serve();
             } catch (final ClosedSelectorException | IOException failure) {
                 LOG.log(System.Logger.Level.ERROR, "this runtime has lost touch with all others", failure);
                 closed = true;
@@ -164,36 +176,19 @@ public final class Mesh implements AutoCloseable {
         }
         if (moved) {
             moved = false;
-            List.copyOf(links).forEach(link -> attempt(link, () -> link.flush(System.nanoTime())));
+            final long now = System.nanoTime();
+            for (int i = links.size() - 1; i >= 0; i--) {
+                attempt(links.get(i), FLUSH, now);
+            }
         }
     }
 
-    private void serve() {
+    private void serve(final SelectionKey ready) {
         final long now = System.nanoTime();
-        for (final SelectionKey key : List.copyOf(selector.selectedKeys())) {
-            selector.selectedKeys().remove(key);
-            if (key.attachment() instanceof final Link link) {
-                attempt(link, () -> serve(link, key, now));
-            } else {
-                accept((ServerSocketChannel) key.channel(), now);
-            }
-        }
-    }
-
-    private static void serve(final Link link, final SelectionKey key, final long now) throws IOException {
-        if (!key.isValid()) {
-            return;
-        }
-        if (key.isConnectable() && link.channel().finishConnect()) {
-            key.interestOps(SelectionKey.OP_READ);
-            link.greet();
+        if (ready.attachment() instanceof final Link link) {
+            attempt(link, SERVE, now);
         } else {
-            if (key.isReadable()) {
-                link.read(now);
-            }
-            if (!link.isClosed() && key.isWritable()) {
-                link.flush(now);
-            }
+            accept((ServerSocketChannel) ready.channel(), now);
         }
     }
 
@@ -208,20 +203,16 @@ public final class Mesh implements AutoCloseable {
                 return;
             }
             final Link link = link(channel, Dialer.NONE, now);
-            attempt(link, link::greet);
+            attempt(link, GREET, now);
         } catch (final IOException failure) {
             LOG.log(System.Logger.Level.WARNING, "a connection could not be taken", failure);
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private void attempt(final Link link, final Work work) {
+    private void attempt(final Link link, final Work work, final long now) {
         try {
             if (!link.isClosed()) {
-                work.run();
+                work.on(link, now);
                 link.flush(System.nanoTime());
             }
         } catch (final IOException | CancelledKeyException broken) {
@@ -232,16 +223,17 @@ public final class Mesh implements AutoCloseable {
     private long tend() {
         final long now = System.nanoTime();
         long wait = Long.MAX_VALUE;
-        for (final Dialer dialer : dialers) {
+        for (int i = 0; i < dialers.size(); i++) {
+            final Dialer dialer = dialers.get(i);
             if (dialer.waitsFor(now) <= 0) {
                 call(dialer, now);
             }
             wait = Math.min(wait, dialer.waitsFor(now));
         }
-        for (final Link link : List.copyOf(links)) {
-            final long[] next = {Long.MAX_VALUE};
-            attempt(link, () -> next[0] = link.tend(now, settings));
-            wait = Math.min(wait, next[0]);
+        for (int i = links.size() - 1; i >= 0; i--) {
+            final Link link = links.get(i);
+            attempt(link, tending, now);
+            wait = Math.min(wait, link.isClosed() ? Long.MAX_VALUE : link.tendAgainIn());
         }
         return wait;
     }
@@ -275,7 +267,7 @@ public final class Mesh implements AutoCloseable {
             final boolean connected = channel.connect(address);
             final Link link = link(channel, dialer, now);
             if (connected) {
-                attempt(link, link::greet);
+                attempt(link, GREET, now);
             }
         } catch (final IOException failure) {
             unimportant("no connection to " + Network.text(address), failure);
@@ -333,6 +325,12 @@ public final class Mesh implements AutoCloseable {
         }
     }
 
+    void consumed(final Link link, final long route, final long position) {
+        if (!link.isClosed()) {
+            listener.onConsumed(link, route, position);
+        }
+    }
+
     private void end(final Link link, final String why) {
         if (link.isClosed()) {
             return;
@@ -358,7 +356,7 @@ public final class Mesh implements AutoCloseable {
     }
 
     void flushSoon(final Link link) {
-        order(() -> attempt(link, () -> link.flush(System.nanoTime())));
+        order(() -> attempt(link, FLUSH, System.nanoTime()));
     }
 
     /** Some link has positions to tell. */

@@ -19,10 +19,19 @@ public interface MeshListener {
     void onLost(Peer peer, boolean orderly);
 
     /**
-     * Another runtime has said something.
+     * Another runtime has said something else than what {@link #onConsumed} is for.
      *
      * @param peer the one that was found
      * @param message what it said; its fields are well-formed, but not to be trusted otherwise
      */
     void onMessage(Peer peer, Message message);
+
+    /**
+     * A subscriber of another runtime has finished with something: {@link Message.Consumed}, as frequent as messages are.
+     *
+     * @param peer the one that was found
+     * @param route the publisher's number for it
+     * @param position in the publisher's log, in bytes; not to be trusted
+     */
+    void onConsumed(Peer peer, long route, long position);
 }

@@ -2,6 +2,8 @@ package dev.maar.transport.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
@@ -29,6 +31,10 @@ final class TcpAcceptor extends Worker {
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerSocketChannel server;
+
+    /** Asked before {@link #server}: that one makes objects whenever it is asked, also in vain. */
+    private final Selector selector;
+
     private final InetSocketAddress address;
     private final SecureRandom random = new SecureRandom();
     private final Deque<Guest> guests = new ArrayDeque<>();
@@ -38,13 +44,17 @@ final class TcpAcceptor extends Worker {
     private long acceptedAt = System.nanoTime();
 
     TcpAcceptor(final InetSocketAddress listen) throws IOException {
-        server = ServerSocketChannel.open();
+        selector = Selector.open();
+        ServerSocketChannel opened = null;
         try {
-            server.configureBlocking(false);
-            server.bind(listen);
-            address = (InetSocketAddress) server.getLocalAddress();
+            opened = ServerSocketChannel.open();
+            opened.configureBlocking(false);
+            opened.bind(listen);
+            opened.register(selector, SelectionKey.OP_ACCEPT);
+            address = (InetSocketAddress) opened.getLocalAddress();
+            server = opened;
         } catch (final IOException failure) {
-            CloseHelper.quietClose(server);
+            CloseHelper.quietCloseAll(selector, opened);
             throw failure;
         }
     }
@@ -63,7 +73,12 @@ final class TcpAcceptor extends Worker {
 
     @Override
     int work(final long now) {
-        int work = now - acceptedAt >= ACCEPT_NANOS || !guests.isEmpty() ? accept(now) : 0;
+        final int work = now - acceptedAt >= ACCEPT_NANOS || !guests.isEmpty() ? accept(now) : 0;
+        return guests.isEmpty() ? work : work + entertain(now);
+    }
+
+    private int entertain(final long now) {
+        int work = 0;
         final Iterator<Guest> each = guests.iterator();
         while (each.hasNext()) {
             if (isThrough(each.next(), now)) {
@@ -77,6 +92,10 @@ final class TcpAcceptor extends Worker {
     private int accept(final long now) {
         acceptedAt = now;
         try {
+            if (selector.selectNow() == 0) {
+                return 0;
+            }
+            selector.selectedKeys().clear();
             final SocketChannel arrived = server.accept();
             if (arrived == null) {
                 return 0;
@@ -130,7 +149,7 @@ final class TcpAcceptor extends Worker {
 
     @Override
     void free() {
-        CloseHelper.quietClose(server);
+        CloseHelper.quietCloseAll(selector, server);
         guests.forEach(Guest::sendAway);
     }
 }

@@ -25,4 +25,9 @@ final class Gossip implements MeshListener {
     public void onMessage(final Peer peer, final Message message) {
         heard.add(message);
     }
+
+    @Override
+    public void onConsumed(final Peer peer, final long route, final long position) {
+        heard.add(new Message.Consumed(route, position));
+    }
 }
