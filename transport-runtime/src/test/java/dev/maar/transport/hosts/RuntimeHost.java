@@ -8,6 +8,7 @@ import dev.maar.transport.PublisherOptions;
 import dev.maar.transport.Topic;
 import dev.maar.transport.TransportContext;
 import dev.maar.transport.TransportRuntime;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +33,24 @@ final class RuntimeHost {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long NAP_NANOS = 1_000_000;
     private static final int HEADER = 2 * Long.BYTES;
+    private static final int ENDLESS = 0;
+
+    /** So many messages without a gap after one show that all is well again. */
+    private static final int WELL = 200;
 
     /** How one subscriber fares. */
     private static final class Ear {
 
         private final CRC32 crc = new CRC32();
+        private final int index;
         private final int count;
         private final AtomicInteger complete;
         private long received;
+        private int gaps;
+        private int sinceGap;
 
-        Ear(final int count, final AtomicInteger complete) {
+        Ear(final int index, final int count, final AtomicInteger complete) {
+            this.index = index;
             this.count = count;
             this.complete = complete;
         }
@@ -51,22 +60,37 @@ final class RuntimeHost {
             final long sum = message.getLong();
             crc.reset();
             crc.update(message);
-            if (number != received || sum != crc.getValue()) {
+            final boolean missed = count == ENDLESS && number > received;
+            if ((number != received && !missed) || sum != crc.getValue()) {
                 say("error", "message " + received + " is " + number + ", " + delivery);
             }
-            received++;
+            note(missed && received > 0, delivery);
+            received = number + 1;
             if (received % 16 == 0) {
                 say("read", Long.toString(received));
             }
-            if (received == count && complete.incrementAndGet() == SUBSCRIBERS) {
+            if (count != ENDLESS && received == count && complete.incrementAndGet() == SUBSCRIBERS) {
                 say("complete", delivery.transport().label());
+            }
+        }
+
+        private void note(final boolean gap, final Delivery delivery) {
+            if (gap) {
+                gaps++;
+                sinceGap = 0;
+                say("gaps-" + index, Integer.toString(gaps));
+            } else if (gaps > 0 && ++sinceGap == WELL) {
+                say("well-" + index, delivery.transport().label());
             }
         }
     }
 
     private RuntimeHost() {}
 
-    /** Arguments: publish or subscribe, directory, number of messages, and what is forced: none, udp, tcp, or multicast. */
+    /**
+     * Arguments: publish or subscribe, directory, number of messages, and what is forced: none, udp, tcp, or multicast. With 0 messages it
+     * publishes one a millisecond until a line of standard input says to stop, and subscribers may miss some in between and say so.
+     */
     public static void main(final String[] arguments) throws Exception {
         final Path directory = Path.of(arguments[1]);
         final TransportContext context = new TransportContext()
@@ -90,7 +114,8 @@ final class RuntimeHost {
         System.out.println(word + " " + value);
     }
 
-    private static void publish(final TransportContext context, final int count, final String forced) {
+    private static void publish(final TransportContext context, final int count, final String forced)
+            throws IOException {
         final PublisherOptions options = switch (forced) {
             case "udp" -> PublisherOptions.defaults().forceUdp(true);
             case "tcp" -> PublisherOptions.defaults().forceTcp(true);
@@ -111,8 +136,11 @@ final class RuntimeHost {
                             .toString()
                             .toLowerCase(Locale.ROOT));
             final Random random = new Random(count);
-            for (long number = 0; number < count; number++) {
+            for (long number = 0; count == ENDLESS ? System.in.available() == 0 : number < count; number++) {
                 publisher.publish(parcel(number, random));
+                if (count == ENDLESS) {
+                    LockSupport.parkNanos(NAP_NANOS);
+                }
                 if (number % 16 == 0) {
                     say("sent", Long.toString(number));
                 }
@@ -137,9 +165,9 @@ final class RuntimeHost {
         try (TransportRuntime runtime = TransportRuntime.launch(context)) {
             final AtomicInteger complete = new AtomicInteger();
             for (int i = 0; i < SUBSCRIBERS; i++) {
-                runtime.subscribe(TOPIC, new Ear(count, complete)::hear);
+                runtime.subscribe(TOPIC, new Ear(i, count, complete)::hear);
             }
-            while (complete.get() < SUBSCRIBERS) {
+            while (count == ENDLESS ? System.in.available() == 0 : complete.get() < SUBSCRIBERS) {
                 LockSupport.parkNanos(NAP_NANOS);
             }
         }

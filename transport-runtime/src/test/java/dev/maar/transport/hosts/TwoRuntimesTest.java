@@ -21,6 +21,7 @@ final class TwoRuntimesTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration CUT = Duration.ofSeconds(5);
+    private static final Duration TOO_LONG_A_CUT = Duration.ofMillis(11_500);
     private static final long SEED = 20_261_124;
 
     @TempDir
@@ -100,6 +101,28 @@ final class TwoRuntimesTest {
         await().during(CUT).atMost(SOON).until(() -> publisher.said("published").isEmpty());
         hosts.set(Weather.FINE);
         complete(transport);
+    }
+
+    /** Aeron gives a log up that has not come for 10 s; peers are given up after 15 s. */
+    @Test
+    void whoIsCutOffFromUdpForTooLongMissesSomeAndIsConnectedAgain() throws IOException {
+        start(0, "none");
+        eventually(() -> subscriber.number("read") > 200);
+        hosts.set(Weather.CUT);
+        await().during(TOO_LONG_A_CUT)
+                .atMost(SOON)
+                .until(() -> subscriber.said("gaps-0").isEmpty());
+        hosts.set(Weather.FINE);
+        eventually(() -> subscriber.said("well-0").isPresent()
+                && subscriber.said("well-1").isPresent());
+        subscriber.tell("stop");
+        publisher.tell("stop");
+        eventually(() -> publisher.said("closed").isPresent()
+                && subscriber.said("closed").isPresent());
+        for (int i = 0; i < RuntimeHost.SUBSCRIBERS; i++) {
+            assertThat(subscriber.said("well-" + i)).contains("udp");
+            assertThat(subscriber.said("gaps-" + i)).contains("1");
+        }
     }
 
     @Test
