@@ -11,23 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
 
 /**
  * A process with one runtime that does what it is told by lines of standard input, and answers each with one line:
  * {@code publisher TOPIC [TRANSPORT]}, {@code subscriber TOPIC}, {@code receiver TOPIC}, {@code connected TOPIC},
  * {@code publish TOPIC COUNT SIZE}, {@code try TOPIC}, {@code receive TOPIC}, {@code heard TOPIC}, {@code drained TOPIC},
- * {@code counters}, {@code port}, {@code unpublish TOPIC}, {@code leave TOPIC}, {@code close}.
+ * {@code counters}, {@code port}, {@code unpublish TOPIC}, {@code pause TOPIC}, {@code resume TOPIC}, {@code leave TOPIC}, {@code close}.
  *
- * <p>Each message begins with its number and ends with the number's complement. A subscriber checks both, and that numbers come without a gap.
+ * <p>Each message begins with its number and ends with a checksum of all before. A subscriber checks both, and that numbers come without a gap.
  */
 final class Chatter {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final long HARMED = -2;
 
     private final TransportRuntime runtime = TransportRuntime.launch(context());
     private final Map<String, Publisher<ByteBuffer>> publishers = new HashMap<>();
     private final Map<String, AutoCloseable> subscribers = new HashMap<>();
+    private final Map<String, Subscriber> pausables = new HashMap<>();
     private final Map<String, Heard> heard = new HashMap<>();
     private long published;
 
@@ -39,10 +43,9 @@ final class Chatter {
         private volatile String how = "nothing";
 
         void hear(final ByteBuffer message, final Delivery delivery) {
-            final long number = message.getLong(message.position());
-            final long end = message.getLong(message.limit() - Long.BYTES);
-            if ((last >= 0 && number != last + 1) || end != ~number) {
-                trouble = number + "/" + end + " after " + last;
+            final long number = number(message);
+            if (last >= 0 && number != last + 1) {
+                trouble = number + " after " + last;
             }
             last = number;
             how = delivery.toString();
@@ -101,7 +104,9 @@ final class Chatter {
             case "subscriber" -> {
                 final Heard ear = new Heard();
                 heard.put(name, ear);
-                subscribers.put(name, runtime.subscribe(topic(name), ear::hear));
+                final Subscriber subscriber = runtime.subscribe(topic(name), ear::hear);
+                pausables.put(name, subscriber);
+                subscribers.put(name, subscriber);
             }
             case "receiver" -> subscribers.put(name, runtime.receiver(topic(name)));
             case "connected" -> {
@@ -110,8 +115,8 @@ final class Chatter {
             }
             case "publish" -> publish(known(publishers, name), Integer.parseInt(order[2]), Integer.parseInt(order[3]));
             case "try" -> {
-                final boolean taken = known(publishers, name).tryPublish(message(16));
-                published -= taken ? 0 : 1;
+                final boolean taken = known(publishers, name).tryPublish(message(published, 16));
+                published += taken ? 1 : 0;
                 return Boolean.toString(taken);
             }
             case "receive" -> {
@@ -130,6 +135,8 @@ final class Chatter {
                 return Integer.toString(runtime.listenAddress().orElseThrow().getPort());
             }
             case "unpublish" -> known(publishers, name).close();
+            case "pause" -> known(pausables, name).pause();
+            case "resume" -> known(pausables, name).resume();
             case "leave" -> known(subscribers, name).close();
             case "close" -> runtime.close();
             default -> throw new IOException("no such order: " + order[0]);
@@ -144,13 +151,30 @@ final class Chatter {
         return number + " " + receiver.delivery();
     }
 
-    private ByteBuffer message(final int size) {
-        return ByteBuffer.allocate(size).putLong(0, published).putLong(size - Long.BYTES, ~published++);
+    /** A message of at least 16 bytes. */
+    static ByteBuffer message(final long number, final int size) {
+        final byte[] content = new byte[size - Long.BYTES];
+        if (size > 2 * Long.BYTES) {
+            new Random(number).nextBytes(content);
+        }
+        ByteBuffer.wrap(content).putLong(number);
+        final CRC32 sum = new CRC32();
+        sum.update(content);
+        return ByteBuffer.allocate(size).put(content).putLong(sum.getValue()).flip();
+    }
+
+    /** The number of a message; -2 when its checksum is another one. */
+    static long number(final ByteBuffer message) {
+        final int length = message.remaining() - Long.BYTES;
+        final CRC32 sum = new CRC32();
+        sum.update(message.slice(message.position(), length));
+        final boolean whole = message.getLong(message.position() + length) == sum.getValue();
+        return whole ? message.getLong(message.position()) : HARMED;
     }
 
     private void publish(final Publisher<ByteBuffer> publisher, final int count, final int size) {
         for (int i = 0; i < count; i++) {
-            publisher.publish(message(size));
+            publisher.publish(message(published++, size));
         }
     }
 
