@@ -469,7 +469,7 @@ final class ConformanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 65_471, 65_472, 65_473, 1 << 20, 64 << 20})
+    @ValueSource(ints = {0, 1, 65_471, 65_472, 65_473, 1 << 20, 64 << 20})
     void messagesOfAnySizeArriveUnharmed(final int size) {
         runtime.close();
         launch(SOON);

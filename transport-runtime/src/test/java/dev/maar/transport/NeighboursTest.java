@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Publishers and subscribers of several processes of one host. */
 final class NeighboursTest {
@@ -52,19 +55,28 @@ final class NeighboursTest {
                 .until(condition);
     }
 
-    @Test
-    void messagesBetweenTwoProcessesTravelThroughSharedMemory() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"LOCAL,shm", "SHM,shm", "UDP,udp", "TCP,tcp"})
+    void messagesOfAllSizesTravelBetweenTwoProcessesByWhatIsForced(final String forced, final String by)
+            throws Exception {
         final Talker one = talker();
         final Talker two = talker();
-        assertThat(one.ask("publisher a")).isEqualTo("done");
+        assertThat(one.ask("publisher a " + forced)).isEqualTo("done");
         assertThat(two.ask("subscriber a")).isEqualTo("done");
         assertThat(one.ask("connected a")).isEqualTo("true 1");
         assertThat(one.ask("publish a 5000 100")).isEqualTo("done");
         assertThat(one.ask("publish a 20 1000000")).isEqualTo("done");
+        assertThat(one.ask("publish a 2 67108864")).isEqualTo("done");
         assertThat(one.ask("drained a")).isEqualTo("true");
-        assertThat(two.ask("heard a")).isEqualTo("5020 5019 shm#5019 fine");
-        assertThat(one.ask("counters")).isEqualTo("local 0/0 shm 5020/0 udp 0/0 tcp 0/0");
-        assertThat(two.ask("counters")).isEqualTo("local 0/0 shm 0/5020 udp 0/0 tcp 0/0");
+        assertThat(two.ask("heard a")).isEqualTo("5022 5021 " + by + "#5021 fine");
+        assertThat(one.ask("counters")).isEqualTo(counts(by, "5022/0"));
+        assertThat(two.ask("counters")).isEqualTo(counts(by, "0/5022"));
+    }
+
+    private static String counts(final String by, final String count) {
+        return Stream.of(Transport.values())
+                .map(each -> each.label() + " " + (each.label().equals(by) ? count : "0/0"))
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Too little shared memory is reported with the mend when a publisher is opened. On small file systems made by root. */
 final class StorageTest {
@@ -44,12 +46,12 @@ final class StorageTest {
         }
     }
 
-    private void assertRefused() {
+    private void assertRefused(final Transport transport) {
         try (TransportRuntime runtime = TransportRuntime.launch(new TransportContext()
                 .aeronDirectory(temporary.resolve("aeron"))
                 .termLength(4 << 20))) {
             final Receiver<ByteBuffer> receiver = runtime.receiver(TOPIC);
-            assertThatThrownBy(() -> runtime.publisher(TOPIC, Forced.options(Transport.SHM)))
+            assertThatThrownBy(() -> runtime.publisher(TOPIC, Forced.options(transport)))
                     .isInstanceOfSatisfying(
                             TransportException.class,
                             thrown -> assertThat(thrown.error()).isEqualTo(TransportError.STORAGE))
@@ -61,23 +63,32 @@ final class StorageTest {
         }
     }
 
-    @Test
-    void noRoomForTheDriverIsSaidBeforeItIsStarted() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"SHM", "UDP", "TCP"})
+    void noRoomForTheDriverIsSaidBeforeItIsStarted(final Transport transport) throws Exception {
         mount(4);
-        assertRefused();
+        assertRefused(transport);
     }
 
-    @Test
-    void noRoomForALogIsSaidBeforeAnythingIsSent() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"SHM", "UDP", "TCP"})
+    void noRoomForALogIsSaidBeforeAnythingIsSent(final Transport transport) throws Exception {
         mount(20);
-        assertRefused();
+        assertRefused(transport);
     }
 
-    @Test
-    void aFileSystemThatOthersHaveFilledIsReported() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"SHM", "UDP", "TCP"})
+    void aFileSystemThatOthersHaveFilledIsReported(final Transport transport) throws Exception {
         mount(64);
         Files.write(temporary.resolve("others"), new byte[56 << 20]);
-        assertRefused();
+        assertRefused(transport);
     }
 
     @Test
