@@ -58,9 +58,13 @@ final class Fields {
 
     /** A text that must be there and follow a rule. */
     String text(final String key, final TextRule rule) {
-        return required(key, rule.example())
-                .map(node -> text("'" + key + "'", node, rule))
-                .orElse("");
+        final Optional<YamlNode> value = optional(key);
+        if (value.isEmpty()) {
+            problems.add(
+                    mapping.line(),
+                    "'" + key + "' is missing; add it, for example '" + key + ": " + rule.example() + "'");
+        }
+        return value.map(node -> text("'" + key + "'", node, rule)).orElse("");
     }
 
     /** A text that may be absent; then it is empty. */

@@ -290,7 +290,8 @@ final class ManifestsTest {
                 .containsExactly("0: the file is empty; a manifest begins with 'kind: subject' or 'kind: adopter'");
         assertThat(folder.problemsOf("- kind\n"))
                 .containsExactly("1: a manifest is a mapping of keys to values, this is a list");
-        assertThat(folder.problemsOf("knd: adopter\n")).containsExactly("1: 'kind' is missing; add 'kind: adopter'");
+        assertThat(folder.problemsOf("knd: adopter\n"))
+                .containsExactly("1: 'kind' is missing; add it, for example 'kind: adopter'");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Profiler {
         this.data = directory.resolve("perf.data");
     }
 
-    /** The symbols with the largest shares of the processes' CPU time over some time from now on, one a line. */
+    /** The largest shares of the processes' CPU time over some time from now on, by thread, by library and by function. */
     String profile(final List<Process> processes, final long millis) throws IOException {
         // Once before, for what is compiled already and may be thrown away, and once after, for what is compiled
         // meanwhile.
@@ -51,6 +51,11 @@ final class Profiler {
                 "sleep",
                 Double.toString(millis / 1e3)));
         writeSymbols(processes);
+        return "  by thread\n" + shares("comm") + "\n  by library\n" + shares("dso") + "\n  by function\n"
+                + shares("comm,symbol");
+    }
+
+    private String shares(final String key) throws IOException {
         return call(List.of(
                         "perf",
                         "report",
@@ -60,12 +65,13 @@ final class Profiler {
                         "-g",
                         "none",
                         "--sort",
-                        "comm,symbol",
+                        key,
                         "--percent-limit",
                         LEAST_PERCENT))
                 .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .filter(line -> line.contains("%") && !line.startsWith("#"))
                 .limit(MOST_LINES)
+                .map(String::stripTrailing)
                 .collect(Collectors.joining("\n"));
     }
 
