@@ -1,9 +1,6 @@
 package dev.maar.transport;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Counts of one end of one link, in a row of a {@link CounterFile}. Each count is written by one thread, without waiting
@@ -11,10 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Tally {
 
-    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-
-    // Not a view handle of the byte buffer, which looks at bounds, alignment and the mapping's life at each store.
-    private final AtomicBuffer rows;
+    private final Cells rows;
     private final int offset;
     private final Transport transport;
 
@@ -27,7 +21,7 @@ final class Tally {
 
     /** Goes on counting from what the row at that offset holds. */
     Tally(final ByteBuffer rows, final int offset, final Transport transport) {
-        this.rows = new UnsafeBuffer(rows);
+        this.rows = Cells.of(rows);
         this.offset = offset;
         this.transport = transport;
         this.sent = get(Count.SENT);
@@ -64,12 +58,17 @@ final class Tally {
     }
 
     void dropped() {
-        put(Count.DROPPED, ++dropped);
+        dropped(1);
+    }
+
+    void dropped(final long messages) {
+        dropped += messages;
+        put(Count.DROPPED, dropped);
     }
 
     /** From any thread. */
     long get(final Count count) {
-        return ordered(rows.getLongOpaque(offset + count.offset()));
+        return rows.get(offset + count.offset());
     }
 
     /** Adds the counts of another row that is not written to any more. */
@@ -80,10 +79,6 @@ final class Tally {
     }
 
     private void put(final Count count, final long value) {
-        rows.putLongOpaque(offset + count.offset(), ordered(value));
-    }
-
-    private static long ordered(final long value) {
-        return LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+        rows.put(offset + count.offset(), value);
     }
 }
