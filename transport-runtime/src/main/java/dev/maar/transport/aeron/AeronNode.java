@@ -8,11 +8,6 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
-import io.aeron.driver.exceptions.ActiveDriverException;
-import io.aeron.exceptions.AeronException;
-import io.aeron.exceptions.RegistrationException;
-import io.aeron.exceptions.StorageSpaceException;
-import io.aeron.exceptions.TimeoutException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -97,9 +92,12 @@ public final class AeronNode implements AutoCloseable {
         final HostDriver driver = served
                 ? null
                 : new HostDriver(
-                        settings, guarded(settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
+                        settings,
+                        DriverFailures.translated(
+                                settings, () -> MediaDriver.launch(DriverContexts.ofDriver(settings, idle))));
         try {
-            final Aeron client = guarded(settings, () -> Aeron.connect(DriverContexts.ofClient(settings, fate)));
+            final Aeron client =
+                    DriverFailures.translated(settings, () -> Aeron.connect(DriverContexts.ofClient(settings, fate)));
             final AeronNode node = new AeronNode(settings, idle, driver, client, fate);
             if (node.ownsDriver()) {
                 HostDriver.number(client.context().toDriverBuffer(), node.driverStartedAt());
@@ -170,7 +168,21 @@ public final class AeronNode implements AutoCloseable {
      * @throws LogException when there is no space for the log or the driver does not answer
      */
     public LogWriter openSharedWriter(final int streamId, final int bound) {
-        return openWriter(new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA), streamId, bound);
+        return openSharedWriter(streamId, bound, settings.termLength());
+    }
+
+    /**
+     * Opens a log in shared memory.
+     *
+     * @param streamId any number; with the session's id it names the log
+     * @param bound how many messages may be in flight
+     * @param termLength of each of its three terms, in bytes
+     * @return the writer, to be closed by the caller
+     * @throws LogException when there is no space for the log or the driver does not answer
+     */
+    public LogWriter openSharedWriter(final int streamId, final int bound, final int termLength) {
+        final ChannelUriStringBuilder channel = new ChannelUriStringBuilder().media(CommonContext.IPC_MEDIA);
+        return openWriter(channel, MTU, termLength, streamId, bound);
     }
 
     /**
@@ -195,8 +207,18 @@ public final class AeronNode implements AutoCloseable {
     }
 
     LogWriter openWriter(final ChannelUriStringBuilder channel, final int mtu, final int streamId, final int bound) {
-        final String uri = channel.termLength(settings.termLength()).mtu(mtu).build();
-        final ExclusivePublication publication = guarded(settings, () -> client.addExclusivePublication(uri, streamId));
+        return openWriter(channel, mtu, settings.termLength(), streamId, bound);
+    }
+
+    private LogWriter openWriter(
+            final ChannelUriStringBuilder channel,
+            final int mtu,
+            final int termLength,
+            final int streamId,
+            final int bound) {
+        final String uri = channel.termLength(termLength).mtu(mtu).build();
+        final ExclusivePublication publication =
+                DriverFailures.translated(settings, () -> client.addExclusivePublication(uri, streamId));
         return new LogWriter(publication, client.countersReader(), bound);
     }
 
@@ -270,7 +292,7 @@ public final class AeronNode implements AutoCloseable {
                     .media(CommonContext.UDP_MEDIA)
                     .endpoint(endpoint)
                     .build();
-            guarded(settings, () -> writer.addDestination(destination));
+            DriverFailures.translated(settings, () -> writer.addDestination(destination));
             return joined(writer, subscription, () -> writer.removeDestination(destination));
         } catch (final LogException failure) {
             CloseHelper.quietClose(subscription);
@@ -287,7 +309,7 @@ public final class AeronNode implements AutoCloseable {
     }
 
     Subscription subscribe(final ChannelUriStringBuilder channel, final int streamId) {
-        return guarded(settings, () -> client.addSubscription(channel.build(), streamId));
+        return DriverFailures.translated(settings, () -> client.addSubscription(channel.build(), streamId));
     }
 
     LogReader joined(final LogWriter writer, final Subscription subscription, final Runnable onClose) {
@@ -360,54 +382,13 @@ public final class AeronNode implements AutoCloseable {
     }
 
     <T> T guarded(final Supplier<T> work) {
-        return guarded(settings, work);
+        return DriverFailures.translated(settings, work);
     }
 
     @Nullable
     <T> T guardedNullable(final Supplier<@Nullable T> work) {
-        return guarded(settings, () -> Optional.ofNullable(work.get())).orElse(null);
-    }
-
-    private static <T> T guarded(final NodeSettings settings, final Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (final StorageSpaceException failure) {
-            throw storage(settings, failure);
-        } catch (final RegistrationException failure) {
-            if (failure.errorCode() == io.aeron.ErrorCode.STORAGE_SPACE) {
-                throw storage(settings, failure);
-            }
-            throw gone(settings, failure);
-        } catch (final ActiveDriverException failure) {
-            throw new LogException(
-                    LogException.Kind.DIRECTORY,
-                    "another media driver is alive in " + settings.directory() + ": name another directory",
-                    failure);
-        } catch (final TimeoutException failure) {
-            throw new LogException(
-                    LogException.Kind.TIMEOUT,
-                    "the media driver in " + settings.directory() + " does not answer",
-                    failure);
-        } catch (final AeronException | IllegalStateException failure) {
-            throw gone(settings, failure);
-        }
-    }
-
-    private static LogException storage(final NodeSettings settings, final Exception failure) {
-        return new LogException(
-                LogException.Kind.STORAGE,
-                "no space in " + settings.directory() + " for a log of "
-                        + ((3L * settings.termLength()) >> 20)
-                        + " MiB: enlarge that file system (in a container its shared memory), or set a shorter term"
-                        + " length",
-                failure);
-    }
-
-    private static LogException gone(final NodeSettings settings, final Exception failure) {
-        return new LogException(
-                LogException.Kind.GONE,
-                "the media driver in " + settings.directory() + " refused: " + failure.getMessage(),
-                failure);
+        return DriverFailures.translated(settings, () -> Optional.ofNullable(work.get()))
+                .orElse(null);
     }
 
     /** Closes the client, then the driver if it is this node's, whose directory is removed. */
