@@ -20,6 +20,9 @@ final class Drain implements Served {
     private final Gate gate = new Gate();
     private final MessageSink sink = this::copy;
 
+    /** The message that is to come, if none is missed; -1 before the first. */
+    private long next = -1;
+
     Drain(final LogReader reader, final LeakyInlet<?> inlet, final Dispatcher thread) {
         this.reader = reader;
         this.inlet = inlet;
@@ -44,6 +47,10 @@ final class Drain implements Served {
     }
 
     private void copy(final ByteBuffer bytes, final long sequence) {
+        if (sequence > next && next >= 0) {
+            ring.missed(sequence - next);
+        }
+        next = sequence + 1;
         final int length = bytes.remaining();
         ring.claim(length).put(bytes);
         ring.put(sequence, length);

@@ -102,6 +102,12 @@ final class LeakyRing {
         END.setRelease(this, index + 1);
     }
 
+    /** For the writer: that many messages were dropped before they came here. */
+    void missed(final long count) {
+        DROPPED.setOpaque(this, (long) DROPPED.getOpaque(this) + count);
+        tally.dropped(count);
+    }
+
     /**
      * For the reader: the oldest message that waits, valid until the next call; null when there is none. A cell that
      * does not hold the message expected, or is gone when it is reached for, says that this message was dropped.

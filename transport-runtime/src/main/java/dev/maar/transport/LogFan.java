@@ -131,20 +131,31 @@ final class LogFan<T> {
     }
 
     private void end(final boolean encoded, final long sequence, final int size) {
+        int counted = 0;
         for (final LogOutlet outlet : outlets) {
             if (outlet.isTaking() && encoded) {
-                outlet.commit(sequence, size);
+                outlet.commit(sequence);
+                counted = count(outlet, counted, size);
             } else if (outlet.isTaking()) {
                 outlet.abort();
             }
         }
     }
 
+    /** A message counts once for a transport, into however many logs it went; says for which it is counted now. */
+    private static int count(final LogOutlet outlet, final int counted, final int size) {
+        final int by = 1 << outlet.transport().ordinal();
+        if ((counted & by) == 0) {
+            outlet.count(size);
+        }
+        return counted | by;
+    }
+
     private boolean claimed(final int size) {
         final int first = refuser;
         for (int i = 0; i < outlets.length; i++) {
             final int at = (first + i) % outlets.length;
-            if (outlets[at].isTaking() && !outlets[at].tryClaim(size)) {
+            if (outlets[at].isTaking() && !outlets[at].tryClaim(size) && !outlets[at].isGivenUp()) {
                 refuser = at;
                 abort(first, i);
                 return false;
@@ -175,8 +186,9 @@ final class LogFan<T> {
             boolean progress = false;
             complete = true;
             for (final LogOutlet outlet : outlets) {
-                progress |= !outlet.isDone(size) && outlet.tryPiece(bytes, sequence);
-                complete &= outlet.isDone(size);
+                final boolean moved = !outlet.isDone(size) && outlet.tryPiece(bytes, sequence);
+                progress |= moved;
+                complete &= outlet.isDone(size) || (!moved && outlet.isGivenUp());
             }
             if (progress) {
                 patience.begin();
@@ -188,10 +200,9 @@ final class LogFan<T> {
                 patience.pauseOpen();
             }
         }
+        int counted = 0;
         for (final LogOutlet outlet : outlets) {
-            if (outlet.isTaking()) {
-                outlet.count(size);
-            }
+            counted = outlet.isTaking() ? count(outlet, counted, size) : counted;
         }
         return true;
     }
@@ -202,10 +213,15 @@ final class LogFan<T> {
             final int at = (first + i) % outlets.length;
             if (outlets[at].isTaking()) {
                 refuser = at;
-                return outlets[at].tryPiece(bytes, sequence);
+                if (outlets[at].tryPiece(bytes, sequence)) {
+                    return true;
+                }
+                if (!outlets[at].isGivenUp()) {
+                    return false;
+                }
             }
         }
-        return false;
+        return true;
     }
 
     private PublishTimeoutException gaveUp(final int size) {

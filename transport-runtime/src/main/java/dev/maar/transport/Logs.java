@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Logs {
 
     private static final String ANY_HOST = "0.0.0.0";
+    private static final int TERM_LENGTH_APART = 1 << 20;
 
     private final TransportContext context;
     private final Runnable onLaunch;
@@ -66,16 +67,25 @@ final class Logs {
 
     /** Opens a publisher's log and the way to its subscribers. */
     LogRoute open(final Topic<?> topic, final Transport transport) {
+        return open(topic, transport, context.termLength());
+    }
+
+    /** As {@link #open}, with a log of its own for one runtime's leaky subscribers: short, as there may be many. */
+    LogRoute openApart(final Topic<?> topic, final Transport transport) {
+        return open(topic, transport, Math.min(context.termLength(), TERM_LENGTH_APART));
+    }
+
+    private LogRoute open(final Topic<?> topic, final Transport transport, final int termLength) {
         final int streamId = streamId(topic);
         final int bound = context.maxInFlight();
         return translated(() -> {
             final AeronNode current = node();
             return switch (transport) {
-                case SHM -> new SharedRoute(current.openSharedWriter(streamId, bound), current);
+                case SHM -> new SharedRoute(current.openSharedWriter(streamId, bound, termLength), current);
                 case UDP -> udpRoute(current, streamId, bound);
                 case TCP -> {
                     final TcpLinks links = links(current);
-                    yield new TcpRoute(current.openSharedWriter(streamId, bound), links);
+                    yield new TcpRoute(current.openSharedWriter(streamId, bound, termLength), links);
                 }
                 case LOCAL -> throw new IllegalArgumentException("local delivery needs no log");
             };

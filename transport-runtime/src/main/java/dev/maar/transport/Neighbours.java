@@ -171,7 +171,7 @@ final class Neighbours {
             final Transport transport) {
         final Peer peer = neighbour.peer();
         try {
-            final LogRoute route = publisher.route(transport, logs);
+            final LogRoute route = route(publisher, neighbour, wish, transport);
             final long number = routes++;
             final Optional<Message.Offered> offer = route.offer(number, wish.number(), peer);
             if (offer.isPresent()) {
@@ -189,6 +189,24 @@ final class Neighbours {
                 unserved(publisher.topic(), peer, String.valueOf(failure.getMessage()));
             }
         }
+    }
+
+    /** A process may be frozen as a whole: then its leaky subscribers do not read either, and are not to hold others back. */
+    private LogRoute route(
+            final TopicPublisher<?> publisher,
+            final Neighbour neighbour,
+            final Neighbour.Wish wish,
+            final Transport transport) {
+        return wish.isLeaky() && (transport == Transport.TCP || neighbour.peer().isSameHost())
+                ? publisher.routeApart(transport, route -> isUnusedBut(neighbour, route), logs)
+                : publisher.route(transport, logs);
+    }
+
+    private boolean isUnusedBut(final Neighbour by, final LogRoute route) {
+        return neighbours.values().stream()
+                .filter(each -> each != by)
+                .flatMap(each -> each.outbounds().values().stream())
+                .noneMatch(outbound -> outbound.route() == route);
     }
 
     private void useTcp(

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -252,13 +253,30 @@ final class TopicPublisher<T> implements Publisher<T> {
     /** Under the registry's lock: the way out by a transport, opened when nobody has needed it so far. */
     LogRoute route(final Transport transport, final Logs opener) {
         for (final LogOutlet outlet : logs.outlets()) {
-            if (outlet.transport() == transport) {
+            if (outlet.transport() == transport && !outlet.isApart()) {
                 return outlet.route();
             }
         }
-        final LogRoute opened = opener.open(topic, transport);
-        logs = logs.with(new LogOutlet(transport, opened, tally(transport)));
-        return opened;
+        return opened(opener.open(topic, transport), false);
+    }
+
+    /**
+     * Under the registry's lock: a way out for leaky subscribers of one other runtime alone, whose process may be frozen.
+     *
+     * @param free which ways, of those that others have left, may be used again
+     */
+    LogRoute routeApart(final Transport transport, final Predicate<LogRoute> free, final Logs opener) {
+        for (final LogOutlet outlet : logs.outlets()) {
+            if (outlet.transport() == transport && outlet.isApart() && free.test(outlet.route())) {
+                return outlet.route();
+            }
+        }
+        return opened(opener.openApart(topic, transport), true);
+    }
+
+    private LogRoute opened(final LogRoute route, final boolean apart) {
+        logs = logs.with(new LogOutlet(route.transport(), route, apart, tally(route.transport())));
+        return route;
     }
 
     /** Under the registry's lock. */

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 
 /**
  * A process with one runtime that does what it is told by lines of standard input, and answers each with one line:
- * {@code publisher TOPIC [TRANSPORT]}, {@code subscriber TOPIC}, {@code receiver TOPIC}, {@code connected TOPIC},
+ * {@code publisher TOPIC [TRANSPORT]}, {@code subscriber TOPIC}, {@code leaky TOPIC CAPACITY}, {@code lost TOPIC}, {@code receiver TOPIC}, {@code connected TOPIC},
  * {@code publish TOPIC COUNT SIZE}, {@code try TOPIC}, {@code receive TOPIC}, {@code heard TOPIC}, {@code drained TOPIC},
  * {@code counters}, {@code port}, {@code unpublish TOPIC}, {@code pause TOPIC}, {@code resume TOPIC}, {@code leave TOPIC}, {@code close}.
  *
@@ -37,14 +37,19 @@ final class Chatter {
 
     /** What a subscriber has heard. */
     private static final class Heard {
+        private final boolean leaky;
         private final AtomicLong count = new AtomicLong();
         private volatile long last = -1;
         private volatile String trouble = "fine";
         private volatile String how = "nothing";
 
+        Heard(final boolean leaky) {
+            this.leaky = leaky;
+        }
+
         void hear(final ByteBuffer message, final Delivery delivery) {
             final long number = number(message);
-            if (last >= 0 && number != last + 1) {
+            if (last >= 0 && number != last + 1 && (!leaky || number <= last)) {
                 trouble = number + " after " + last;
             }
             last = number;
@@ -102,11 +107,24 @@ final class Chatter {
                                 topic(name),
                                 Forced.options(order.length > 2 ? Transport.valueOf(order[2]) : Transport.LOCAL)));
             case "subscriber" -> {
-                final Heard ear = new Heard();
+                final Heard ear = new Heard(false);
                 heard.put(name, ear);
                 final Subscriber subscriber = runtime.subscribe(topic(name), ear::hear);
                 pausables.put(name, subscriber);
                 subscribers.put(name, subscriber);
+            }
+            case "leaky" -> {
+                final Heard ear = new Heard(true);
+                heard.put(name, ear);
+                pausables.put(
+                        name,
+                        runtime.subscribe(
+                                topic(name),
+                                SubscriberOptions.defaults().leaky(Integer.parseInt(order[2])),
+                                ear::hear));
+            }
+            case "lost" -> {
+                return Long.toString(known(pausables, name).dropped());
             }
             case "receiver" -> subscribers.put(name, runtime.receiver(topic(name)));
             case "connected" -> {

@@ -208,6 +208,15 @@ public final class LogWriter implements AutoCloseable {
         return views.of(claim.buffer(), offset + DataHeaderFlyweight.HEADER_LENGTH, length);
     }
 
+    /**
+     * Up to where the log may be written now; it moves on when its readers read.
+     *
+     * @return a position in the log, in bytes
+     */
+    public long limit() {
+        return publication.positionLimit();
+    }
+
     /** Whether a refusal is to be tried again at once: only when the log has just gone over to its next term. */
     private boolean isRetried(final long refusal) {
         if (refusal == Publication.CLOSED) {
