@@ -67,7 +67,7 @@ public final class Agent implements AutoCloseable {
      * @param spool the folder for results that wait; the same at each start of this agent
      * @param told what a user should know, in a line
      * @return the agent
-     * @throws IOException when the spool can not be written
+     * @throws IOException when the spool can not be written, or the port not be had
      */
     public static Agent join(
             final JobRunner runner,

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name the cluster's name, the same for all
  * @param address the address of this machine to listen on, and the only one that is used; default 127.0.0.1
- * @param port the port to listen on; no other is tried
+ * @param port the port to listen on, and no other is tried; 0 for any free one
  * @param coordinators where coordinators are, as {@code HOST:PORT}; a lone coordinator names none
  * @param lease how long a job stays with an agent that is not heard of; default 15 s
  */

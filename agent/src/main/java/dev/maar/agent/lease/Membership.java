@@ -12,6 +12,7 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import com.hazelcast.query.Predicate;
 import com.hazelcast.query.Predicates;
 import dev.maar.agent.job.AgentFacts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Membership implements AutoCloseable {
     }
 
     /** Joins; also when no coordinator is there yet. */
-    static Membership join(final ClusterSettings settings, final AgentFacts facts) {
+    static Membership join(final ClusterSettings settings, final AgentFacts facts) throws IOException {
         final Config config = Wire.agent(
                 settings,
                 Map.of(
@@ -57,7 +58,12 @@ final class Membership implements AutoCloseable {
                         Integer.toString(facts.cores()),
                         "maar.memory",
                         Long.toString(facts.memoryBytes())));
-        return new Membership(Hazelcast.newHazelcastInstance(config), facts.id());
+        try {
+            return new Membership(Hazelcast.newHazelcastInstance(config), facts.id());
+        } catch (final HazelcastException | IllegalStateException e) {
+            throw new IOException(
+                    "can not listen on " + settings.address() + ":" + settings.port() + ": " + e.getMessage(), e);
+        }
     }
 
     /** This member's id, which is new at each start. */

@@ -41,8 +41,8 @@ final class CalibrationSession {
         final Request request = preparation.request(question);
         final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch();
-                EmbeddedFarm farm =
-                        EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
+                EmbeddedFarm farm = EmbeddedFarm.open(
+                        maar.state(), sandbox, options.building().cacheBytes(), maar.agentSettings())) {
             final Plan plan = preparation.plan(request, farm);
             final RunFolder folder =
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());

@@ -47,7 +47,7 @@ final class ExperimentSession {
         final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch()) {
             try (EmbeddedFarm farm =
-                    EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
+                    EmbeddedFarm.open(maar.state(), sandbox, options.building().cacheBytes(), maar.agentSettings())) {
                 final Plan plan = preparation.plan(request, farm);
                 final RunFolder folder =
                         new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
@@ -73,7 +73,7 @@ final class ExperimentSession {
             final Plan plan, final RunFolder folder, final EmbeddedFarm farm, final Budget budget)
             throws IOException, InterruptedException {
         try (ShownProgress progress = ShownProgress.on(console);
-                JobBoard board = farm.board(folder.logs(), options.fresh(), progress::doing)) {
+                JobBoard board = farm.board(folder.logs(), options.building().fresh(), progress::doing)) {
             new Experiment(plan, folder, board, budget.rules(), plan.judged(), progress).run();
             return Report.Status.COMPLETED;
         } catch (final InterruptedException e) {

@@ -49,14 +49,15 @@ final class HotPathSession {
                 false));
         final Sandbox sandbox = preparation.sandbox(request);
         try (Interruption interruption = Interruption.watch();
-                EmbeddedFarm farm =
-                        EmbeddedFarm.open(maar.state(), sandbox, options.cacheBytes(), maar.agentSettings())) {
+                EmbeddedFarm farm = EmbeddedFarm.open(
+                        maar.state(), sandbox, options.building().cacheBytes(), maar.agentSettings())) {
             final Plan plan = preparation.plan(request, farm);
             final RunFolder folder =
                     new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
             final HotPathResult result;
             try (ShownProgress progress = ShownProgress.on(console);
-                    JobBoard board = farm.board(folder.logs(), options.fresh(), progress::doing)) {
+                    JobBoard board =
+                            farm.board(folder.logs(), options.building().fresh(), progress::doing)) {
                 result = new HotPathSuite(plan, folder, board, progress).run(pairs(request.budget()));
             }
             show(result);

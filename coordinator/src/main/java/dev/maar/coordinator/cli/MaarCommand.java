@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "maar",
         mixinStandardHelpOptions = true,
-        version = "maar 0.1.0",
+        version = "maar " + MaarCommand.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Builds, tests and measures every adopter app against two sides of a library,",
@@ -36,10 +36,15 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             VerdictCommand.class,
             ManifestCommand.class,
+            CoordinatorCommand.class,
+            AgentCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
         })
 final class MaarCommand implements Runnable {
+
+    /** This Maar's version. */
+    static final String VERSION = "0.1.0";
 
     @Spec
     private CommandSpec spec;

@@ -132,7 +132,7 @@ final class ManifestNewCommand implements Callable<Integer> {
         try (EmbeddedFarm farm = EmbeddedFarm.open(
                 parent.maar().state(),
                 sandbox,
-                options.cacheBytes(),
+                options.building().cacheBytes(),
                 parent.maar().agentSettings())) {
             final Path mirror = RemoteRepository.open(url, farm.cache()).update();
             final String commit = GitSource.open(mirror, farm.cache(), farm.scratch(), farm.jdks())

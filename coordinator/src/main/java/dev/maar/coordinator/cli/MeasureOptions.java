@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,9 @@ final class MeasureOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    @Mixin
+    private BuildOptions building;
 
     @Option(
             names = "--subject",
@@ -76,9 +80,6 @@ final class MeasureOptions {
             description = "Write the result as JSON; - is standard output, and nothing else goes there then.")
     private Optional<String> json;
 
-    @Option(names = "--no-cache", description = "Build and test everything anew, whatever was built before.")
-    private boolean noCache;
-
     @Option(names = "--no-color", description = "No colour.")
     private boolean noColor;
 
@@ -86,28 +87,10 @@ final class MeasureOptions {
     private boolean quiet;
 
     @Option(
-            names = "--sandbox",
-            paramLabel = "auto|bwrap|docker|none",
-            description =
-                    "What keeps builds, tests and forks to their place: auto chooses bwrap where it works, else none"
-                            + " (default: ${DEFAULT-VALUE}: what a sandbox does to the noise is not measured yet).",
-            defaultValue = "none")
-    private SandboxChoice.Wish sandbox;
-
-    @Option(
             names = "--trust",
             description =
                     "Without a sandbox, run also what comes from outside the checkout: manifests, and sources from git URLs.")
     private boolean trust;
-
-    @Option(
-            names = "--cache-size",
-            paramLabel = "SIZE",
-            description =
-                    "How large kept builds may be in all, such as 500m or 10g (default: ${DEFAULT-VALUE}); the least"
-                            + " recently used go first.",
-            defaultValue = "10g")
-    private String cacheSize;
 
     String subject() {
         return subject;
@@ -118,16 +101,8 @@ final class MeasureOptions {
         subject = name;
     }
 
-    long cacheBytes() {
-        if (!cacheSize.matches("[0-9]{1,9}[kmg]")) {
-            throw wrong("--cache-size: '" + cacheSize + "' is not a size such as 500m or 10g");
-        }
-        final long number = Long.parseLong(cacheSize.substring(0, cacheSize.length() - 1));
-        return number << (cacheSize.endsWith("g") ? 30 : cacheSize.endsWith("m") ? 20 : 10);
-    }
-
-    SandboxChoice.Wish sandbox() {
-        return sandbox;
+    BuildOptions building() {
+        return building;
     }
 
     boolean trust() {
@@ -154,8 +129,8 @@ final class MeasureOptions {
         if (!apis.isEmpty()) {
             words.addAll(List.of("--apis", String.join(",", apis)));
         }
-        if (sandbox != SandboxChoice.Wish.NONE) {
-            words.addAll(List.of("--sandbox", sandbox.label()));
+        if (building.sandbox() != SandboxChoice.Wish.NONE) {
+            words.addAll(List.of("--sandbox", building.sandbox().label()));
         }
         if (trust) {
             words.add("--trust");
@@ -207,11 +182,6 @@ final class MeasureOptions {
 
     Path out(final Path state, final String id) {
         return out.orElseGet(() -> state.resolve("runs").resolve(id));
-    }
-
-    /** Whether everything is built anew. */
-    boolean fresh() {
-        return noCache;
     }
 
     Optional<String> json() {

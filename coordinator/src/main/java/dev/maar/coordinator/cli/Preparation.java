@@ -72,7 +72,7 @@ final class Preparation {
 
     /** What is chosen for programs of which some are a stranger's, in words; refused where they would be free to do anything. */
     SandboxChoice sandboxFor(final Optional<String> stranger) throws Exception {
-        final SandboxChoice choice = SandboxChoice.of(options.sandbox(), EmbeddedFarm.visible(maar.state()));
+        final SandboxChoice choice = SandboxChoice.of(options.building().sandbox(), EmbeddedFarm.visible(maar.state()));
         if (!choice.sandbox().confines() && stranger.isPresent() && !options.trust()) {
             throw new PlanException(stranger.get() + ", and there is no sandbox to run it in (" + choice.reason()
                     + "); give --trust if you would run it yourself");

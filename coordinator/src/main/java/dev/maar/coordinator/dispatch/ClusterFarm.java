@@ -35,6 +35,7 @@ public final class ClusterFarm implements AutoCloseable {
     private final Clock clock;
     private final Map<String, AgentFacts> agents = new ConcurrentHashMap<>();
     private volatile Optional<Dispatcher> dispatcher = Optional.empty();
+    private volatile boolean sandboxed;
     private final Refusals refusals = new Refusals();
 
     private ClusterFarm(
@@ -84,7 +85,13 @@ public final class ClusterFarm implements AutoCloseable {
                 .put(
                         Wire.INTAKE,
                         new ClusterIntake(
-                                secret, version, store, clock, event -> farm.heard(event, told), farm.refusals));
+                                secret,
+                                version,
+                                farm::objection,
+                                store,
+                                clock,
+                                event -> farm.heard(event, told),
+                                farm.refusals));
         cluster.getCluster().addMembershipListener(new Leavers(farm));
         return farm;
     }
@@ -99,6 +106,13 @@ public final class ClusterFarm implements AutoCloseable {
         public void memberRemoved(final MembershipEvent event) {
             farm.pass(new Event.Left(event.getMember().getUuid().toString()));
         }
+    }
+
+    /** Why an agent gets no job of the present experiment; nothing when it may have one. */
+    private Optional<String> objection(final AgentFacts agent) {
+        return sandboxed && agent.sandbox().equals("none")
+                ? Optional.of("the run is for agents with a sandbox; start it with --sandbox bwrap")
+                : Optional.empty();
     }
 
     private void heard(final Event event, final Consumer<String> told) {
@@ -121,15 +135,17 @@ public final class ClusterFarm implements AutoCloseable {
      * Begins or goes on with an experiment; ends the one before.
      *
      * @param experiment the id of an experiment that the store knows
+     * @param onlySandboxed whether agents without a sandbox get no job of it
      * @return the board to post its jobs on
      * @throws StoreException when the store can not be read
      */
-    public synchronized JobBoard board(final String experiment) throws StoreException {
+    public synchronized JobBoard board(final String experiment, final boolean onlySandboxed) throws StoreException {
         final BlockingQueue<JobResult> results = new LinkedBlockingQueue<>();
         final Dispatcher fresh =
                 new Dispatcher(cluster.getMap(Wire.LEASES), store, secret, clock, settings.lease(), results::add);
         fresh.start(experiment);
         dispatcher.ifPresent(Dispatcher::close);
+        sandboxed = onlySandboxed;
         dispatcher = Optional.of(fresh);
         return new ClusterBoard(fresh, results, agents::values);
     }

@@ -1,5 +1,6 @@
 package dev.maar.coordinator.dispatch;
 
+import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.Delivery;
 import dev.maar.agent.job.JobJson;
 import dev.maar.agent.lease.Answer;
@@ -12,7 +13,9 @@ import dev.maar.coordinator.store.Recording;
 import dev.maar.coordinator.store.Store;
 import dev.maar.coordinator.store.StoreException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ final class ClusterIntake implements Intake {
 
     private final Secret secret;
     private final String version;
+    private final Function<AgentFacts, Optional<String>> objection;
     private final Store store;
     private final Clock clock;
     private final Consumer<Event> events;
@@ -35,12 +39,14 @@ final class ClusterIntake implements Intake {
     ClusterIntake(
             final Secret secret,
             final String version,
+            final Function<AgentFacts, Optional<String>> objection,
             final Store store,
             final Clock clock,
             final Consumer<Event> events,
             final Refusals refusals) {
         this.secret = secret;
         this.version = version;
+        this.objection = objection;
         this.store = store;
         this.clock = clock;
         this.events = events;
@@ -83,6 +89,10 @@ final class ClusterIntake implements Intake {
                     Answer.OTHER_VERSION,
                     "its Maar is version " + ask.version() + " and the coordinator's " + version
                             + "; install the same on both");
+        }
+        final Optional<String> reason = objection.apply(ask.facts());
+        if (reason.isPresent()) {
+            return new Answer(Answer.LATER, reason.get());
         }
         events.accept(new Event.Asked(ask));
         return new Answer(Answer.WELCOME, "");

@@ -69,6 +69,7 @@ public final class Experiment {
      * Does all of it.
      *
      * @return the plan that the kept pairs belong to: the one given, or its second session
+     * @throws UndoneException when an agent can not measure at all
      * @throws IOException when the folder can not be written; what was kept until then is whole
      * @throws InterruptedException when interrupted; what was kept until then is whole
      */
@@ -183,7 +184,7 @@ public final class Experiment {
                 continue;
             }
             if (result instanceof final JobResult.Undone undone) {
-                throw new IOException(
+                throw new UndoneException(
                         "the agent could not measure " + cell.cell.key().id() + ": " + undone.reason());
             }
             folder.keep(result);

@@ -173,6 +173,11 @@ final class MiniCrater {
     }
 
     Process start(final String... arguments) throws IOException {
+        return startAs("", arguments);
+    }
+
+    /** Starts a command whose output goes to files of its own, {@code NAMEout} and {@code NAMEerr} beside the repository. */
+    Process startAs(final String name, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -183,8 +188,8 @@ final class MiniCrater {
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
-                .redirectOutput(root.resolve("../out").toFile())
-                .redirectError(root.resolve("../err").toFile());
+                .redirectOutput(root.resolve("../" + name + "out").toFile())
+                .redirectError(root.resolve("../" + name + "err").toFile());
         // The test's own JVM options (a coverage agent, say) are not this command's.
         builder.environment()
                 .keySet()

@@ -68,7 +68,7 @@ final class ClusterFarmTest {
                 store,
                 Clock.systemUTC(),
                 line -> {});
-        board = farm.board(Farm.PLAN.id());
+        board = farm.board(Farm.PLAN.id(), false);
     }
 
     @AfterEach

@@ -1,0 +1,118 @@
+package dev.maar.coordinator.cli;
+
+import dev.maar.agent.lease.Agent;
+import dev.maar.agent.lease.ClusterSettings;
+import dev.maar.agent.lease.Secret;
+import dev.maar.agent.run.JobRunner;
+import dev.maar.agent.sandbox.Sandbox;
+import dev.maar.agent.sandbox.SandboxChoice;
+import dev.maar.agent.source.FileMutex;
+import dev.maar.coordinator.dispatch.EmbeddedFarm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code maar agent}: builds, tests and measures for a coordinator. */
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds, tests and measures for a coordinator, until it is stopped.",
+            "Outlives its coordinator; results wait on disk until they are acknowledged."
+        })
+final class AgentCommand implements Callable<Integer> {
+
+    private static final int ANY_PORT = 0;
+
+    @ParentCommand
+    private MaarCommand maar;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private BuildOptions building;
+
+    @Option(
+            names = "--join",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "Where coordinators are (default: ${DEFAULT-VALUE}).",
+            defaultValue = ClusterSettings.ADDRESS + ":" + ClusterSettings.PORT)
+    private List<String> join;
+
+    @Option(
+            names = "--name",
+            paramLabel = "ID",
+            description =
+                    "The agent's name, unique in the farm and the same at each start" + " (default: the host's name).")
+    private Optional<String> name;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws Exception {
+        final String id =
+                name.isPresent() ? name.get() : InetAddress.getLocalHost().getHostName();
+        if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--name: '" + id + "' must be letters, digits, dots, - and _, at most 63");
+        }
+        final Console console = Console.of(false, true, quiet);
+        final Secret secret = cluster.agentSecret(maar.state());
+        final Sandbox sandbox = sandbox(console);
+        final Path home = Files.createDirectories(maar.state().resolve("agents").resolve(id));
+        final Optional<FileMutex> alone = FileMutex.tryAcquire(home.resolve("lock"));
+        if (alone.isEmpty()) {
+            throw new IOException("an agent named " + id + " runs here already; --name gives this one another name");
+        }
+        try (FileMutex held = alone.get();
+                Interruption interruption = Interruption.watch()) {
+            try (EmbeddedFarm machine =
+                    EmbeddedFarm.open(maar.state(), sandbox, building.cacheBytes(), maar.agentSettings())) {
+                work(id, home, machine, secret, console);
+                return ExitCode.OK;
+            } catch (final InterruptedException e) {
+                console.say("maar: agent " + id + " stopped");
+                return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.NO_VERDICT;
+            }
+        }
+    }
+
+    private Sandbox sandbox(final Console console) throws Exception {
+        final SandboxChoice choice = SandboxChoice.of(building.sandbox(), EmbeddedFarm.visible(maar.state()));
+        console.say("maar: sandbox " + choice.sandbox().label() + " (" + choice.reason() + ")");
+        return choice.sandbox();
+    }
+
+    private void work(
+            final String id, final Path home, final EmbeddedFarm machine, final Secret secret, final Console console)
+            throws IOException, InterruptedException {
+        final JobRunner runner = machine.runner(
+                id, Files.createDirectories(home.resolve("logs")), building.fresh(), what -> console.say("  " + what));
+        try (Agent agent = Agent.join(
+                runner,
+                cluster.settings(ANY_PORT, join),
+                secret,
+                MaarCommand.VERSION,
+                home.resolve("spool"),
+                line -> console.say("maar: agent " + id + ": " + line))) {
+            agent.work();
+        }
+    }
+}
