@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -101,6 +102,9 @@ public final class ScratchSpace implements AutoCloseable {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (final OverlappingFileLockException e) {
+            return false;
+        } catch (final NoSuchFileException e) {
+            // Its owner has left since the folder was listed, and has cleaned up.
             return false;
         }
     }

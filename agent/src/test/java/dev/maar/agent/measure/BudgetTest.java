@@ -41,7 +41,7 @@ class BudgetTest {
                 .containsExactly(16, 32);
         assertThat(Budget.QUICK.rules().confirm())
                 .extracting(MeasuringRules.Look::pairs)
-                .containsExactly(16);
+                .containsExactly(8, 16);
     }
 
     /** A frozen side waits for the slices of the other: they must stay far below what its timers bear. */
