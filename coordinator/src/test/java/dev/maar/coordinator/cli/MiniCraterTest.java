@@ -101,7 +101,7 @@ final class MiniCraterTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(alloc.verdict()).isEqualTo(Verdict.REGRESSED);
-        assertThat(alloc.pairs()).isEqualTo(16);
+        assertThat(alloc.pairs()).isEqualTo(8);
         assertThat(alloc.a().median()).isLessThan(1);
         assertThat(alloc.b().median()).isBetween(16.0, 17.0);
         assertThat(ended.out()).containsPattern("regressed +allocates +alloc ");
