@@ -7,13 +7,16 @@ import dev.maar.agent.job.JobSpec;
 import dev.maar.agent.run.JobRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An agent's life in a farm: it asks for work, claims what it is offered, does it while it renews the lease, and spools the result,
@@ -22,9 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final long ASK_AGAIN_MILLIS = 3_000;
     private static final long SPOOL_AGAIN_MILLIS = 5_000;
+    /** More jobs than are handed out within the time for which a sealed one is good. */
+    private static final int REMEMBERED = 10_000;
 
     private final JobRunner runner;
     private final Secret secret;
@@ -36,7 +40,10 @@ public final class Agent implements AutoCloseable {
     private final Courier courier;
     private final Renewals renewals;
     private final Semaphore offers = new Semaphore(0);
+    private final Map<String, Long> taken = new LinkedHashMap<>();
+    private final Set<String> refusals = new HashSet<>();
     private String lastAnswer = "";
+    private int refused;
 
     private Agent(
             final JobRunner runner,
@@ -120,15 +127,15 @@ public final class Agent implements AutoCloseable {
         final long token = offer.leased().token();
         final JobSpec job;
         try {
-            final String context = Leased.context(id, runner.facts().id(), token);
-            job = json.read(secret.open(Intake.JOB, context, offer.leased().job()), JobSpec.class);
-        } catch (final RefusedException | IllegalArgumentException e) {
-            LOG.warn("refused a job, {}: {}", id, e.getMessage());
+            job = opened(offer);
+        } catch (final RefusedException e) {
+            refuse(id, token, e);
             return;
         }
-        if (!job.id().equals(id) || !membership.claim(offer)) {
+        if (!membership.claim(offer)) {
             return;
         }
+        taken(id, token);
         told.accept("doing " + id + (token == 1 ? "" : ", handed out for the " + token + ". time"));
         final long begin = System.nanoTime();
         renewals.begin(id, token);
@@ -149,6 +156,47 @@ public final class Agent implements AutoCloseable {
         // Only now: while the spool waits for room on the disk, the job is still ours.
         renewals.end();
         courier.wake();
+    }
+
+    /** The job that is offered, if it may be believed: sealed for this agent under this token, and not taken before. */
+    private JobSpec opened(final Membership.Offering offer) throws RefusedException {
+        final String id = offer.job();
+        final long token = offer.leased().token();
+        final String text = secret.open(
+                Intake.JOB, Leased.context(id, runner.facts().id(), token), offer.leased().job());
+        if (token <= taken.getOrDefault(id, 0L)) {
+            throw new RefusedException(RefusedException.Reason.REPLAYED, "it was taken before");
+        }
+        final JobSpec job;
+        try {
+            job = json.read(text, JobSpec.class);
+        } catch (final IllegalArgumentException e) {
+            throw new RefusedException(RefusedException.Reason.MALFORMED, String.valueOf(e.getMessage()));
+        }
+        if (!job.id().equals(id)) {
+            throw new RefusedException(RefusedException.Reason.MALFORMED, "it is another job, " + job.id());
+        }
+        return job;
+    }
+
+    private void taken(final String job, final long token) {
+        taken.put(job, token);
+        if (taken.size() > REMEMBERED) {
+            final Iterator<String> oldest = taken.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** An offer stays until its coordinator takes it away, so the same one is met again and again. */
+    private void refuse(final String job, final long token, final RefusedException e) {
+        if (refusals.size() == REMEMBERED) {
+            refusals.clear();
+        }
+        if (refusals.add(job + " " + token + " " + e.reason())) {
+            refused++;
+            told.accept("refused a job, " + job + ": " + e.getMessage() + " (" + refused + " refused so far)");
+        }
     }
 
     /** What no coordinator would take is not worth keeping, but that it was so is. */

@@ -11,6 +11,10 @@ public final class RefusedException extends Exception {
         UNSIGNED,
         /** It was good once. */
         EXPIRED,
+        /** It was believed before: somebody sent it a second time. */
+        REPLAYED,
+        /** A result that came after its job had been given to somebody else. */
+        STALE,
         /** Larger than anything that is sent honestly. */
         OVERSIZED,
         /** Well signed, but not what it says it is. */

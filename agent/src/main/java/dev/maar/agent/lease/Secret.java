@@ -29,12 +29,14 @@ public final class Secret {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
-    /** Generous to clocks that differ; what is replayed within it has no effect, for a result counts once. */
+    private static final int NONCE_BYTES = 16;
+    /** Generous to clocks that differ; what is sent again within it is told by its nonce ({@link Replays}). */
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
     private final Map<String, byte[]> keys;
     private final String signing;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
 
     private Secret(final Map<String, byte[]> keys, final Clock clock) {
         this.keys = keys;
@@ -112,13 +114,17 @@ public final class Secret {
      */
     public Sealed seal(final String kind, final String context, final String text) {
         final long expires = clock.instant().plus(GOOD_FOR).toEpochMilli();
+        final byte[] drawn = new byte[NONCE_BYTES];
+        random.nextBytes(drawn);
+        final String nonce = HexFormat.of().formatHex(drawn);
         return new Sealed(
                 kind,
                 context,
                 signing,
                 expires,
+                nonce,
                 text,
-                HexFormat.of().formatHex(signature(signing, kind, context, expires, text)));
+                HexFormat.of().formatHex(signature(signing, kind, context, expires, nonce, text)));
     }
 
     /**
@@ -140,7 +146,8 @@ public final class Secret {
         if (!keys.containsKey(sealed.key())) {
             throw new RefusedException(RefusedException.Reason.UNSIGNED, "signed with a key that is not known here");
         }
-        final byte[] owed = signature(sealed.key(), kind, context, sealed.expiresAtMillis(), sealed.text());
+        final byte[] owed =
+                signature(sealed.key(), kind, context, sealed.expiresAtMillis(), sealed.nonce(), sealed.text());
         if (!MessageDigest.isEqual(
                 HexFormat.of().formatHex(owed).getBytes(StandardCharsets.US_ASCII),
                 sealed.signature().getBytes(StandardCharsets.US_ASCII))) {
@@ -155,7 +162,12 @@ public final class Secret {
     }
 
     private byte[] signature(
-            final String key, final String kind, final String context, final long expires, final String text) {
+            final String key,
+            final String kind,
+            final String context,
+            final long expires,
+            final String nonce,
+            final String text) {
         final byte[] secret = keys.get(key);
         if (secret == null) {
             throw new IllegalArgumentException("no key " + key);
@@ -164,7 +176,7 @@ public final class Secret {
             final Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret, ALGORITHM));
             // Each part with its length, so that no two different sets of parts give the same bytes.
-            for (final String part : new String[] {kind, context, key, Long.toString(expires), text}) {
+            for (final String part : new String[] {kind, context, key, Long.toString(expires), nonce, text}) {
                 final byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 mac.update(bytes);

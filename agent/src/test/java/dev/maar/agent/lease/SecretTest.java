@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,32 @@ final class SecretTest {
         assertRefused(() -> secret.open("job", "to x", with("do it", "")), RefusedException.Reason.UNSIGNED);
         final Secret other = Secret.readOrDraw(folder.resolve("other"), NOW);
         assertRefused(() -> other.open("job", "to x", sealed), RefusedException.Reason.UNSIGNED);
-        final Sealed unknown = new Sealed("job", "to x", "k9", sealed.expiresAtMillis(), "do it", sealed.signature());
+        final Sealed unknown =
+                new Sealed("job", "to x", "k9", sealed.expiresAtMillis(), sealed.nonce(), "do it", sealed.signature());
         assertRefused(() -> secret.open("job", "to x", unknown), RefusedException.Reason.UNSIGNED);
+    }
+
+    @Test
+    void theSameTextIsNeverSealedTheSameAndItsNonceIsSigned() {
+        final Sealed again = secret.seal("job", "to x", "do it");
+        assertThat(again.nonce()).isNotEqualTo(sealed.nonce());
+        assertThat(again.signature()).isNotEqualTo(sealed.signature());
+        final Sealed renamed = new Sealed(
+                "job", "to x", sealed.key(), sealed.expiresAtMillis(), again.nonce(), "do it", sealed.signature());
+        assertRefused(() -> secret.open("job", "to x", renamed), RefusedException.Reason.UNSIGNED);
+    }
+
+    @Test
+    void whatWasBelievedIsRefusedTheSecondTimeAndForgottenWhenItHasExpired() throws Exception {
+        final AtomicReference<Instant> time = new AtomicReference<>(NOW.instant());
+        final Replays replays = new Replays(time::get);
+        replays.once(sealed);
+        assertRefused(() -> replays.once(sealed), RefusedException.Reason.REPLAYED);
+        replays.once(secret.seal("job", "to x", "do it"));
+        assertThat(replays.size()).isEqualTo(2);
+        time.set(NOW.instant().plus(Duration.ofMinutes(6)));
+        replays.once(new Sealed("job", "", "k1", Long.MAX_VALUE, "", "", "another"));
+        assertThat(replays.size()).isEqualTo(1);
     }
 
     @Test
@@ -87,7 +112,14 @@ final class SecretTest {
     }
 
     private Sealed with(final String text, final String signature) {
-        return new Sealed(sealed.kind(), sealed.context(), sealed.key(), sealed.expiresAtMillis(), text, signature);
+        return new Sealed(
+                sealed.kind(),
+                sealed.context(),
+                sealed.key(),
+                sealed.expiresAtMillis(),
+                sealed.nonce(),
+                text,
+                signature);
     }
 
     private static void assertRefused(final ThrowingCallable opened, final RefusedException.Reason reason) {

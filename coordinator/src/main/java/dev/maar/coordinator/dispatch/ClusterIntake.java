@@ -7,6 +7,7 @@ import dev.maar.agent.lease.Answer;
 import dev.maar.agent.lease.Ask;
 import dev.maar.agent.lease.Intake;
 import dev.maar.agent.lease.RefusedException;
+import dev.maar.agent.lease.Replays;
 import dev.maar.agent.lease.Sealed;
 import dev.maar.agent.lease.Secret;
 import dev.maar.coordinator.store.Recording;
@@ -34,6 +35,7 @@ final class ClusterIntake implements Intake {
     private final Clock clock;
     private final Consumer<Event> events;
     private final Refusals refusals;
+    private final Replays replays;
     private final JobJson json = new JobJson();
 
     ClusterIntake(
@@ -51,6 +53,7 @@ final class ClusterIntake implements Intake {
         this.clock = clock;
         this.events = events;
         this.refusals = refusals;
+        this.replays = new Replays(clock);
     }
 
     @Override
@@ -75,6 +78,7 @@ final class ClusterIntake implements Intake {
 
     private <T> T read(final Sealed sealed, final Class<T> type) throws RefusedException {
         final String text = secret.open(sealed.kind(), "", sealed);
+        replays.once(sealed);
         try {
             return json.read(text, type);
         } catch (final IllegalArgumentException e) {
@@ -106,7 +110,10 @@ final class ClusterIntake implements Intake {
                 yield new Answer(Answer.RECORDED, "");
             }
             case DUPLICATE -> new Answer(Answer.DUPLICATE, "");
-            case STALE -> new Answer(Answer.STALE, "");
+            case STALE -> {
+                refusals.count(RefusedException.Reason.STALE);
+                yield new Answer(Answer.STALE, "");
+            }
         };
     }
 }

@@ -7,13 +7,17 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
 import dev.maar.agent.job.Delivery;
 import dev.maar.agent.job.JobJson;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.lease.Answer;
+import dev.maar.agent.lease.Ask;
 import dev.maar.agent.lease.Call;
 import dev.maar.agent.lease.ClusterSettings;
 import dev.maar.agent.lease.Intake;
+import dev.maar.agent.lease.Leased;
 import dev.maar.agent.lease.RefusedException;
 import dev.maar.agent.lease.Sealed;
 import dev.maar.agent.lease.Secret;
@@ -28,6 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,33 +149,90 @@ final class ClusterFarmTest {
     }
 
     @Test
-    void whoHasNotTheSecretIsRefusedAndCountedAndWhatIsReplayedHasNoEffect() throws Exception {
+    void whoHasNotTheSecretIsRefusedAndCounted() throws Exception {
         agent(new ScriptedRunner("one", false), "1");
         assertThat(taken(1)).hasSize(1);
         final HazelcastInstance rogue = rogue();
-        final String forged =
-                new JobJson().write(new Delivery(new JobResult.Undone(Farm.id(0), "one", "forged"), 1, 1));
+        final String forged = delivery(new JobResult.Undone(Farm.id(0), "one", "forged"), 1);
         final Secret other = Secret.readOrDraw(folder.resolve("other"), Clock.systemUTC());
-        assertThat(call(rogue, other.seal(Intake.DELIVERY, "", forged)).code()).isEqualTo(Answer.REFUSED);
-        assertThat(call(rogue, new Sealed(Intake.DELIVERY, "", "k1", Long.MAX_VALUE, forged, ""))
-                        .code())
-                .isEqualTo(Answer.REFUSED);
+        assertRefused(rogue, other.seal(Intake.DELIVERY, "", forged));
+        assertRefused(rogue, new Sealed(Intake.DELIVERY, "", "k1", Long.MAX_VALUE, "", forged, ""));
         final String large = "x".repeat(Secret.MOST_CHARACTERS + 1);
-        assertThat(call(rogue, new Sealed(Intake.DELIVERY, "", "k1", 0, large, ""))
-                        .code())
-                .isEqualTo(Answer.REFUSED);
+        assertRefused(rogue, new Sealed(Intake.DELIVERY, "", "k1", 0, "", large, ""));
+        assertRefused(rogue, earlier().seal(Intake.DELIVERY, "", forged));
+        assertRefused(rogue, secret.seal(Intake.DELIVERY, "", "{}"));
         assertThat(farm.refused())
-                .containsEntry(RefusedException.Reason.UNSIGNED, 2L)
-                .containsEntry(RefusedException.Reason.OVERSIZED, 1L);
-        final Sealed replayed = secret.seal(
-                Intake.DELIVERY,
-                "",
-                new JobJson()
-                        .write(new Delivery(store.jobs().results(Farm.PLAN.id()).get(0), 1, 1)));
-        assertThat(call(rogue, replayed).code()).isEqualTo(Answer.DUPLICATE);
-        assertThat(call(rogue, replayed).code()).isEqualTo(Answer.DUPLICATE);
+                .containsOnly(
+                        Map.entry(RefusedException.Reason.UNSIGNED, 2L),
+                        Map.entry(RefusedException.Reason.OVERSIZED, 1L),
+                        Map.entry(RefusedException.Reason.EXPIRED, 1L),
+                        Map.entry(RefusedException.Reason.MALFORMED, 1L));
+        assertOneResultCounts();
+    }
+
+    @Test
+    void whatIsSentASecondTimeIsRefusedAndWhatIsLateIsStaleAndBothAreCounted() throws Exception {
+        agent(new ScriptedRunner("one", false), "1");
+        assertThat(taken(1)).hasSize(1);
+        final HazelcastInstance rogue = rogue();
+        // Deliveries that an agent sealed, as somebody sees them who listens on the network.
+        final JobResult counted = store.jobs().results(Farm.PLAN.id()).get(0);
+        final Sealed again = secret.seal(Intake.DELIVERY, "", delivery(counted, 1));
+        assertThat(call(rogue, again).code()).isEqualTo(Answer.DUPLICATE);
+        assertRefused(rogue, again);
+        final Sealed ask = secret.seal(
+                Intake.ASK, "", new JobJson().write(new Ask(Farm.agent("nobody"), "1", "no-such-member")));
+        assertThat(call(rogue, ask).code()).isEqualTo(Answer.WELCOME);
+        assertRefused(rogue, ask);
+        final Sealed late = secret.seal(
+                Intake.DELIVERY, "", delivery(new JobResult.Undone(Farm.id(0), "one", "late"), 0));
+        assertThat(call(rogue, late).code()).isEqualTo(Answer.STALE);
+        assertThat(farm.refused())
+                .containsOnly(
+                        Map.entry(RefusedException.Reason.REPLAYED, 2L), Map.entry(RefusedException.Reason.STALE, 1L));
+        assertOneResultCounts();
+    }
+
+    @Test
+    void anAgentDoesNoJobThatNobodyWithTheSecretOfferedOrThatItHasDone() throws Exception {
+        final IMap<String, Leased> leases = rogue().getMap(Wire.LEASES);
+        final BlockingQueue<Leased> seen = new LinkedBlockingQueue<>();
+        leases.addEntryListener(
+                (EntryAddedListener<String, Leased>) event -> seen.add(event.getValue()), true);
+        final ScriptedRunner runner = new ScriptedRunner("one", false);
+        final AgentThread agent = agent(runner, "1");
+        assertThat(taken(1)).hasSize(1);
+        final Leased offer = seen.take();
+        await().atMost(PATIENCE).until(() -> !leases.containsKey(Farm.id(0)));
+        leases.put(Farm.id(0), new Leased(Leased.OFFERED, "one", offer.token(), 0, offer.job()));
+        awaitTold(agent, "refused a job, " + Farm.id(0) + ": it was taken before (1 refused so far)");
+        leases.put(Farm.id(1), new Leased(Leased.OFFERED, "one", 7, 0, offer.job()));
+        awaitTold(agent, "refused a job, " + Farm.id(1) + ": not signed with the farm's secret (2 refused so far)");
+        assertThat(runner.begun()).containsExactly(Farm.id(0));
+        assertOneResultCounts();
+    }
+
+    private static void awaitTold(final AgentThread agent, final String line) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(agent.told()).contains(line));
+    }
+
+    private void assertRefused(final HazelcastInstance rogue, final Sealed sealed) throws Exception {
+        assertThat(call(rogue, sealed).code()).isEqualTo(Answer.REFUSED);
+    }
+
+    private void assertOneResultCounts() throws Exception {
         assertThat(store.jobs().results(Farm.PLAN.id()))
                 .containsExactly(new JobResult.Undone(Farm.id(0), "one", "done"));
+    }
+
+    private static String delivery(final JobResult result, final long token) {
+        return new JobJson().write(new Delivery(result, token, 1));
+    }
+
+    /** The farm's secret as it sealed an hour ago. */
+    private Secret earlier() throws IOException {
+        return Secret.read(folder.resolve("secret"), Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
     }
 
     @Test

@@ -48,6 +48,6 @@ final class WatchTest {
     }
 
     private static Leased leased(final long token, final long renewals) {
-        return new Leased(Leased.CLAIMED, "x", token, renewals, new Sealed("job", "", "k", 0, "", ""));
+        return new Leased(Leased.CLAIMED, "x", token, renewals, new Sealed("job", "", "k", 0, "", "", ""));
     }
 }
