@@ -44,6 +44,7 @@ public final class Agent implements AutoCloseable {
     private final Set<String> refusals = new HashSet<>();
     private String lastAnswer = "";
     private int refused;
+    private volatile boolean draining;
 
     private Agent(
             final JobRunner runner,
@@ -88,20 +89,30 @@ public final class Agent implements AutoCloseable {
     }
 
     /**
-     * Works until interrupted. A job that runs then is ended, and given back by leaving.
+     * Works until drained or interrupted. Drained, it returns when the job that runs is done and its result handed in, as far as
+     * a coordinator answers. Interrupted, it ends that job, which is given back by leaving.
      *
-     * @throws InterruptedException always, in the end
+     * @throws InterruptedException when interrupted
      */
     public void work() throws InterruptedException {
-        while (true) {
+        while (!draining) {
             ask();
             offers.tryAcquire(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             offers.drainPermits();
             final List<Membership.Offering> found = membership.offers();
             for (final Membership.Offering offer : found) {
-                take(offer);
+                if (!draining) {
+                    take(offer);
+                }
             }
         }
+        courier.handInAndClose();
+    }
+
+    /** Takes no more jobs from now on. May be called by any thread. */
+    public void drain() {
+        draining = true;
+        offers.release();
     }
 
     private void ask() throws InterruptedException {
@@ -146,8 +157,10 @@ public final class Agent implements AutoCloseable {
             final boolean lost = renewals.finished();
             renewals.end();
             if (lost) {
+                told.accept("stopped " + id + ", which was given to somebody else meanwhile");
                 return;
             }
+            told.accept("gives " + id + " back");
             throw e;
         }
         renewals.finished();

@@ -78,6 +78,12 @@ final class Courier implements AutoCloseable {
         }
     }
 
+    /** Ends the thread, and hands in once more what is left, as far as a coordinator answers; for the agent's last moment. */
+    void handInAndClose() throws InterruptedException {
+        close();
+        deliver();
+    }
+
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();

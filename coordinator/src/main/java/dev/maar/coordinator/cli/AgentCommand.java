@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,8 +63,18 @@ final class AgentCommand implements Callable<Integer> {
                     "The agent's name, unique in the farm and the same at each start" + " (default: the host's name).")
     private Optional<String> name;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long a job may go on after SIGTERM or Ctrl-C before it is given back"
+                    + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20")
+    private int drain;
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
+
+    private volatile Optional<Agent> working = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
@@ -72,6 +83,10 @@ final class AgentCommand implements Callable<Integer> {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
             throw new ParameterException(
                     spec.commandLine(), "--name: '" + id + "' must be letters, digits, dots, - and _, at most 63");
+        }
+        if (drain < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--drain: " + drain + " is not a number of seconds from 0");
         }
         final Console console = Console.of(false, true, quiet);
         final Secret secret = cluster.agentSecret(maar.state());
@@ -82,15 +97,15 @@ final class AgentCommand implements Callable<Integer> {
             throw new IOException("an agent named " + id + " runs here already; --name gives this one another name");
         }
         try (FileMutex held = alone.get();
-                Interruption interruption = Interruption.watch()) {
+                Interruption interruption = Interruption.watch(() -> drain(console), Duration.ofSeconds(drain))) {
             try (EmbeddedFarm machine =
                     EmbeddedFarm.open(maar.state(), sandbox, building.cacheBytes(), maar.agentSettings())) {
                 work(id, home, machine, secret, console);
-                return ExitCode.OK;
             } catch (final InterruptedException e) {
-                console.say("maar: agent " + id + " stopped");
-                return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.NO_VERDICT;
+                console.say("maar: agent " + id + " was interrupted");
             }
+            console.say("maar: agent " + id + " stopped");
+            return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.NO_VERDICT;
         }
     }
 
@@ -112,7 +127,18 @@ final class AgentCommand implements Callable<Integer> {
                 MaarCommand.VERSION,
                 home.resolve("spool"),
                 line -> console.say("maar: agent " + id + ": " + line))) {
+            working = Optional.of(agent);
             agent.work();
         }
+    }
+
+    /** Whether there is an agent that comes to its end by itself. */
+    private boolean drain(final Console console) {
+        final Optional<Agent> agent = working;
+        if (agent.isPresent()) {
+            console.say("maar: takes no more jobs; one that runs has " + drain + " s");
+            agent.get().drain();
+        }
+        return agent.isPresent();
     }
 }

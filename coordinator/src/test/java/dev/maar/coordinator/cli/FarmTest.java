@@ -61,32 +61,60 @@ final class FarmTest {
 
     @Test
     void whatAKilledAgentHadIsHandedOutAgainAndCountsOnce() throws Exception {
-        world.script(
-                "held",
-                "touch '%s'; while [ ! -e '%s' ]; do sleep 0.1; done; echo built > classpath\n"
-                        .formatted(begun(), go()),
-                "{}");
+        held("held");
         final Process coordinator = coordinator("first", "--stages", "build");
         agent("one");
         agent("two");
-        await().atMost(PATIENCE).until(() -> Files.exists(begun()));
+        await().atMost(PATIENCE).until(() -> Files.exists(begun("held")));
         final Lease held = lease("held").orElseThrow();
         process(held.owner()).destroyForcibly().waitFor();
-        await().atMost(PATIENCE)
-                .until(() -> lease("held").filter(lease -> lease.token() == 2).isPresent());
-        Files.createFile(go());
+        await().atMost(PATIENCE).until(() -> lease("held").filter(lease -> lease.token() == 2)
+                .isPresent());
+        letGo("held");
 
         assertEnded(coordinator, "first");
         assertThat(results()).extracting(JobResult::job).doesNotHaveDuplicates().hasSize(2);
-        assertThat(results().stream()
-                        .filter(result -> result.job().equals(held.job().id())))
-                .extracting(JobResult::agent)
-                .containsExactly(held.owner().equals("one") ? "two" : "one");
-        assertThat(verdicts()).containsEntry("uses-gone", Verdict.REGRESSED).containsEntry("held", Verdict.UNCHANGED);
+        assertThat(agentOf(held)).isEqualTo(held.owner().equals("one") ? "two" : "one");
+        assertThat(verdicts())
+                .containsEntry("uses-gone", Verdict.REGRESSED)
+                .containsEntry("held", Verdict.UNCHANGED);
+    }
+
+    @Test
+    void anAgentThatIsToEndFinishesWhatItHasOrGivesItBack() throws Exception {
+        held("held");
+        held("other");
+        final Process coordinator = coordinator("first", "--stages", "build");
+        agent("one", "--drain", "240");
+        agent("two", "--drain", "240");
+        await().atMost(PATIENCE).until(() -> Files.exists(begun("held")) && Files.exists(begun("other")));
+        final Lease finished = lease("held").orElseThrow();
+        signal("TERM", process(finished.owner()));
+        await().atMost(PATIENCE).until(() -> said(finished.owner()).contains("takes no more jobs"));
+        letGo("held");
+        assertThat(process(finished.owner()).waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(process(finished.owner()).exitValue()).isEqualTo(ExitCode.INTERRUPTED);
+
+        assertThat(results()).extracting(JobResult::job).contains(finished.job().id());
+        final Lease back = lease("other").orElseThrow();
+        agent("hasty", "--drain", "0");
+        process(back.owner()).destroyForcibly().waitFor();
+        await().atMost(PATIENCE).until(() -> said("hasty").contains("doing " + back.job().id()));
+        signal("TERM", process("hasty"));
+        assertThat(process("hasty").waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(said("hasty")).contains("gives " + back.job().id() + " back");
+        agent("last");
+        letGo("other");
+
+        assertEnded(coordinator, "first");
+        assertThat(results()).extracting(JobResult::job).doesNotHaveDuplicates().hasSize(3);
+        assertThat(agentOf(finished)).isEqualTo(finished.owner());
+        assertThat(agentOf(back)).isEqualTo("last");
     }
 
     @Test
     void aKilledCoordinatorGoesOnWhereItWasAndNothingDeliveredIsDoneAgain() throws Exception {
+        world.adopter("steady", "", "", "");
         world.adopter("differs", "", "", " + (b() ? 1 : 0)");
         final Process first = coordinator("first");
         agent("one");
@@ -107,15 +135,37 @@ final class FarmTest {
         for (final JobResult result : before) {
             assertThat(done).filteredOn(result.job()::equals).hasSize(1);
         }
-        assertThat(verdicts()).containsEntry("differs", Verdict.MISMATCH).containsEntry("uses-gone", Verdict.REGRESSED);
+        assertThat(verdicts())
+                .containsEntry("differs", Verdict.MISMATCH)
+                .containsEntry("uses-gone", Verdict.REGRESSED)
+                .hasEntrySatisfying(
+                        "steady",
+                        verdict -> assertThat(verdict)
+                                .isIn(Verdict.UNCHANGED, Verdict.INCONCLUSIVE, Verdict.SUSPECT));
     }
 
-    private Path begun() {
-        return folder.resolve("begun");
+    /** An adopter whose build says when it has begun, and goes on until it is let go. */
+    private void held(final String name) throws IOException {
+        world.script(
+                name,
+                "touch '%s'; while [ ! -e '%s' ]; do echo waits; sleep 0.2; done; echo built > classpath\n"
+                        .formatted(begun(name), folder.resolve(name + ".go")),
+                "{}");
     }
 
-    private Path go() {
-        return folder.resolve("go");
+    private Path begun(final String held) {
+        return folder.resolve(held + ".begun");
+    }
+
+    private void letGo(final String held) throws IOException {
+        Files.createFile(folder.resolve(held + ".go"));
+    }
+
+    private static void signal(final String signal, final Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private void assertEnded(final Process coordinator, final String name) throws Exception {
@@ -137,6 +187,15 @@ final class FarmTest {
         try (Store store = store()) {
             return store.jobs().results(experiment());
         }
+    }
+
+    /** Who did a job that counts. */
+    private String agentOf(final Lease lease) throws IOException {
+        return results().stream()
+                .filter(result -> result.job().equals(lease.job().id()))
+                .findFirst()
+                .orElseThrow()
+                .agent();
     }
 
     /** Who has an adopter's stages now. */
@@ -176,7 +235,10 @@ final class FarmTest {
         return process;
     }
 
-    private void agent(final String name) throws IOException {
-        processes.put(name, world.startAs(name + "-", "agent", "--name", name, "--join", "127.0.0.1:" + port));
+    private void agent(final String name, final String... more) throws IOException {
+        final List<String> command =
+                new ArrayList<>(List.of("agent", "--name", name, "--join", "127.0.0.1:" + port));
+        command.addAll(List.of(more));
+        processes.put(name, world.startAs(name + "-", command.toArray(String[]::new)));
     }
 }
