@@ -60,7 +60,7 @@ public final class Agent implements AutoCloseable {
         this.told = told;
         this.spool = Spool.open(spool);
         this.membership = Membership.join(settings, runner.facts());
-        this.courier = Courier.start(this.spool, membership, secret);
+        this.courier = Courier.start(this.spool, membership, secret, told);
         this.renewals = new Renewals(membership, settings.renewal());
         membership.onOffer(offers::release);
     }
@@ -153,6 +153,10 @@ public final class Agent implements AutoCloseable {
         final JobResult result;
         try {
             result = runner.run(job);
+            if (Thread.interrupted()) {
+                // An interrupted program or file fails like any other, and that must not be taken for the job's own failure.
+                throw new InterruptedException("what came of " + id + " is not its own end");
+            }
         } catch (final InterruptedException e) {
             final boolean lost = renewals.finished();
             renewals.end();
@@ -176,7 +180,9 @@ public final class Agent implements AutoCloseable {
         final String id = offer.job();
         final long token = offer.leased().token();
         final String text = secret.open(
-                Intake.JOB, Leased.context(id, runner.facts().id(), token), offer.leased().job());
+                Intake.JOB,
+                Leased.context(id, runner.facts().id(), token),
+                offer.leased().job());
         if (token <= taken.getOrDefault(id, 0L)) {
             throw new RefusedException(RefusedException.Reason.REPLAYED, "it was taken before");
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +18,21 @@ final class Courier implements AutoCloseable {
     private final Spool spool;
     private final Membership membership;
     private final Secret secret;
+    private final Consumer<String> told;
     private final JobJson json = new JobJson();
     private final Semaphore fresh = new Semaphore(1);
     private final Thread thread = new Thread(this::work, "courier");
 
-    private Courier(final Spool spool, final Membership membership, final Secret secret) {
+    private Courier(final Spool spool, final Membership membership, final Secret secret, final Consumer<String> told) {
         this.spool = spool;
         this.membership = membership;
         this.secret = secret;
+        this.told = told;
     }
 
-    static Courier start(final Spool spool, final Membership membership, final Secret secret) {
-        final Courier courier = new Courier(spool, membership, secret);
+    static Courier start(
+            final Spool spool, final Membership membership, final Secret secret, final Consumer<String> told) {
+        final Courier courier = new Courier(spool, membership, secret, told);
         courier.thread.start();
         return courier;
     }
@@ -65,6 +69,10 @@ final class Courier implements AutoCloseable {
                             waiting.delivery().result().job(),
                             answer.get().code());
                     spool.remove(waiting);
+                    if (answer.get().code().equals(Answer.STALE)) {
+                        told.accept("a result came too late: "
+                                + waiting.delivery().result().job() + " was handed out again meanwhile");
+                    }
                 } else {
                     LOG.warn(
                             "the coordinator does not take the result of {}: {} {}; it is kept",

@@ -13,11 +13,24 @@ final class ScriptedRunner implements JobRunner {
 
     private final String agent;
     private final boolean forEver;
+    private final String sandbox;
+    private boolean spoilt;
     private final List<String> begun = new CopyOnWriteArrayList<>();
 
     ScriptedRunner(final String agent, final boolean forEver) {
+        this(agent, forEver, "none");
+    }
+
+    ScriptedRunner(final String agent, final boolean forEver, final String sandbox) {
         this.agent = agent;
         this.forEver = forEver;
+        this.sandbox = sandbox;
+    }
+
+    /** Lets an interrupt look like a failure of the job, as it does in whoever reads or writes a file just then. */
+    ScriptedRunner spoilt() {
+        spoilt = true;
+        return this;
     }
 
     List<String> begun() {
@@ -26,14 +39,31 @@ final class ScriptedRunner implements JobRunner {
 
     @Override
     public AgentFacts facts() {
-        return Farm.agent(agent);
+        final AgentFacts facts = Farm.agent(agent);
+        return new AgentFacts(
+                facts.id(),
+                facts.name(),
+                facts.cpu(),
+                facts.cores(),
+                facts.memoryBytes(),
+                facts.os(),
+                facts.kernel(),
+                facts.jdks(),
+                sandbox);
     }
 
     @Override
     public JobResult run(final JobSpec job) throws InterruptedException {
         begun.add(job.id());
         if (forEver) {
-            Thread.currentThread().join();
+            try {
+                Thread.currentThread().join();
+            } catch (final InterruptedException e) {
+                if (!spoilt) {
+                    throw e;
+                }
+                Thread.currentThread().interrupt();
+            }
         }
         return new JobResult.Undone(job.id(), agent, "done");
     }
