@@ -25,7 +25,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * An agent as a member of the cluster. Every method may find that no coordinator can be reached; that is an answer and not an error,
- * for agents outlive coordinators. Safe for several threads.
+ * for agents outlive coordinators. So is what is no lease where a
+ * lease should be: coordinators remove it. Safe for several threads.
  */
 final class Membership implements AutoCloseable {
 
@@ -122,7 +123,7 @@ final class Membership implements AutoCloseable {
             final List<Offering> offers = new ArrayList<>();
             leases.entrySet(ours).forEach(found -> offers.add(new Offering(found.getKey(), found.getValue())));
             return offers;
-        } catch (final HazelcastException | IllegalStateException e) {
+        } catch (final HazelcastException | IllegalStateException | ClassCastException e) {
             return List.of();
         }
     }
@@ -132,7 +133,7 @@ final class Membership implements AutoCloseable {
         try {
             return leases.executeOnKey(
                     offer.job(), new Claim(agent, offer.leased().token()));
-        } catch (final HazelcastException | IllegalStateException e) {
+        } catch (final HazelcastException | IllegalStateException | ClassCastException e) {
             return false;
         }
     }
@@ -141,7 +142,7 @@ final class Membership implements AutoCloseable {
     Optional<String> renew(final String job, final long token) {
         try {
             return Optional.of(leases.executeOnKey(job, new Renew(agent, token)));
-        } catch (final HazelcastException | IllegalStateException e) {
+        } catch (final HazelcastException | IllegalStateException | ClassCastException e) {
             return Optional.empty();
         }
     }

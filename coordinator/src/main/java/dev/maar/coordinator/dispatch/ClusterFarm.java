@@ -93,6 +93,7 @@ public final class ClusterFarm implements AutoCloseable {
                                 event -> farm.heard(event, told),
                                 farm.refusals));
         cluster.getCluster().addMembershipListener(new Leavers(farm));
+        new LeaseGuard(cluster.getMap(Wire.LEASES), farm.refusals).begin();
         return farm;
     }
 

@@ -121,7 +121,8 @@ final class Dispatcher implements AutoCloseable {
                 LOG.warn("{}; nothing is handed out until it can", e.getMessage());
             }
             storeFails = true;
-        } catch (final HazelcastException | IllegalStateException e) {
+        } catch (final HazelcastException | IllegalStateException | ClassCastException e) {
+            // A class cast: somebody put something else where a lease was, which the guard is about to remove.
             if (!closed) {
                 LOG.warn("the cluster does not answer: {}; tried again", e.getMessage());
             }
@@ -172,7 +173,7 @@ final class Dispatcher implements AutoCloseable {
         }
         try {
             leases.executeOnKey(result.job(), Remove.done(token));
-        } catch (final HazelcastException | IllegalStateException e) {
+        } catch (final HazelcastException | IllegalStateException | ClassCastException e) {
             LOG.debug("a lease is left in the map; its job is done", e);
         }
     }

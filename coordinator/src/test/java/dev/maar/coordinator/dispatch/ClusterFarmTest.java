@@ -115,6 +115,21 @@ final class ClusterFarmTest {
     }
 
     @Test
+    void whatComesOfAnInterruptedJobIsNotItsResult() throws Exception {
+        final ScriptedRunner stuck = new ScriptedRunner("stuck", true).spoilt();
+        final AgentThread agent = agent(stuck, "1");
+        board.post(Farm.job(0));
+        await().atMost(PATIENCE).until(() -> !stuck.begun().isEmpty());
+        open.remove(agent);
+        agent.close();
+        assertThat(agent.told()).contains("gives " + Farm.id(0) + " back");
+        final ScriptedRunner again = new ScriptedRunner("stuck", false);
+        agent(again, "1");
+        assertThat(board.take().job()).isEqualTo(Farm.id(0));
+        assertThat(again.begun()).containsExactly(Farm.id(0));
+    }
+
+    @Test
     void whatWasDoneBeforeTheCoordinatorWasReplacedIsNotDoneAgainAndTheRestGoesOn() throws Exception {
         final ScriptedRunner runner = new ScriptedRunner("one", false);
         agent(runner, "1");
@@ -149,6 +164,18 @@ final class ClusterFarmTest {
     }
 
     @Test
+    void aRunForAgentsWithASandboxGivesNoJobToOneWithout() throws Exception {
+        board = farm.board(Farm.PLAN.id(), true);
+        final ScriptedRunner bare = new ScriptedRunner("bare", false);
+        final AgentThread agent = agent(bare, "1");
+        board.post(Farm.job(0));
+        awaitTold(agent, "gets no work now: the run is for agents with a sandbox; start it with --sandbox bwrap");
+        agent(new ScriptedRunner("confined", false, "bwrap"), "1");
+        assertThat(board.take().agent()).isEqualTo("confined");
+        assertThat(bare.begun()).isEmpty();
+    }
+
+    @Test
     void whoHasNotTheSecretIsRefusedAndCounted() throws Exception {
         agent(new ScriptedRunner("one", false), "1");
         assertThat(taken(1)).hasSize(1);
@@ -180,12 +207,12 @@ final class ClusterFarmTest {
         final Sealed again = secret.seal(Intake.DELIVERY, "", delivery(counted, 1));
         assertThat(call(rogue, again).code()).isEqualTo(Answer.DUPLICATE);
         assertRefused(rogue, again);
-        final Sealed ask = secret.seal(
-                Intake.ASK, "", new JobJson().write(new Ask(Farm.agent("nobody"), "1", "no-such-member")));
+        final Sealed ask =
+                secret.seal(Intake.ASK, "", new JobJson().write(new Ask(Farm.agent("nobody"), "1", "no-such-member")));
         assertThat(call(rogue, ask).code()).isEqualTo(Answer.WELCOME);
         assertRefused(rogue, ask);
-        final Sealed late = secret.seal(
-                Intake.DELIVERY, "", delivery(new JobResult.Undone(Farm.id(0), "one", "late"), 0));
+        final Sealed late =
+                secret.seal(Intake.DELIVERY, "", delivery(new JobResult.Undone(Farm.id(0), "one", "late"), 0));
         assertThat(call(rogue, late).code()).isEqualTo(Answer.STALE);
         assertThat(farm.refused())
                 .containsOnly(
@@ -197,8 +224,7 @@ final class ClusterFarmTest {
     void anAgentDoesNoJobThatNobodyWithTheSecretOfferedOrThatItHasDone() throws Exception {
         final IMap<String, Leased> leases = rogue().getMap(Wire.LEASES);
         final BlockingQueue<Leased> seen = new LinkedBlockingQueue<>();
-        leases.addEntryListener(
-                (EntryAddedListener<String, Leased>) event -> seen.add(event.getValue()), true);
+        leases.addEntryListener((EntryAddedListener<String, Leased>) event -> seen.add(event.getValue()), true);
         final ScriptedRunner runner = new ScriptedRunner("one", false);
         final AgentThread agent = agent(runner, "1");
         assertThat(taken(1)).hasSize(1);
@@ -212,9 +238,23 @@ final class ClusterFarmTest {
         assertOneResultCounts();
     }
 
+    @Test
+    void whatIsNoLeaseIsRemovedFromTheLeasesAndTheWorkGoesOn() throws Exception {
+        final ScriptedRunner runner = new ScriptedRunner("one", false);
+        agent(runner, "1");
+        final IMap<Object, Object> leases = rogue().getMap(Wire.LEASES);
+        leases.put(Farm.id(1), "no lease");
+        leases.put(7, "no job either");
+        leases.put(Farm.id(2), new java.util.BitSet());
+        assertThat(taken(10)).containsExactlyInAnyOrderElementsOf(ids(10));
+        await().atMost(PATIENCE).until(() -> leases.isEmpty());
+        assertThat(farm.refused()).containsExactly(Map.entry(RefusedException.Reason.MALFORMED, 3L));
+        assertThat(runner.begun()).doesNotHaveDuplicates();
+        assertThat(store.jobs().results(Farm.PLAN.id())).hasSize(10);
+    }
+
     private static void awaitTold(final AgentThread agent, final String line) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(agent.told()).contains(line));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(agent.told()).contains(line));
     }
 
     private void assertRefused(final HazelcastInstance rogue, final Sealed sealed) throws Exception {
