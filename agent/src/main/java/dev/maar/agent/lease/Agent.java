@@ -154,7 +154,8 @@ public final class Agent implements AutoCloseable {
         try {
             result = runner.run(job);
             if (Thread.interrupted()) {
-                // An interrupted program or file fails like any other, and that must not be taken for the job's own failure.
+                // An interrupted program or file fails like any other, and that must not be taken for the job's own
+                // failure.
                 throw new InterruptedException("what came of " + id + " is not its own end");
             }
         } catch (final InterruptedException e) {

@@ -5,25 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.Verdict;
-import dev.maar.coordinator.plan.RunFolder;
-import dev.maar.coordinator.report.AdopterReport;
-import dev.maar.coordinator.report.Report;
-import dev.maar.coordinator.report.ReportJson;
 import dev.maar.coordinator.store.Lease;
-import dev.maar.coordinator.store.Store;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,213 +17,148 @@ import org.junit.jupiter.api.io.TempDir;
 /** A farm of three processes, a coordinator and two agents on loopback, that does real builds and real measurements, and is hurt. */
 final class FarmTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
     @TempDir
     private Path folder;
 
-    private final Map<String, Process> processes = new HashMap<>();
-    private MiniCrater world;
-    private int port;
+    private ProcessFarm farm;
 
     @BeforeEach
-    void world() throws IOException, InterruptedException {
-        world = new MiniCrater(Files.createDirectory(folder.resolve("world")).toRealPath());
-        world.source("uses-gone", MiniCrater.usesWhatIsGone("uses-gone"));
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void open() throws IOException, InterruptedException {
+        farm = new ProcessFarm(folder);
+    }
+
+    /** A second adopter, which is done at once, and whose build fails on side b. */
+    private void usesGone() throws IOException {
+        farm.world().source("uses-gone", MiniCrater.usesWhatIsGone("uses-gone"));
     }
 
     @AfterEach
-    void endAll() throws InterruptedException {
-        for (final Process process : processes.values()) {
-            process.destroyForcibly().waitFor();
-        }
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(world.processes()).isEmpty());
+    void close() throws InterruptedException {
+        farm.close();
     }
 
     @Test
     void whatAKilledAgentHadIsHandedOutAgainAndCountsOnce() throws Exception {
-        held("held");
-        final Process coordinator = coordinator("first", "--stages", "build");
-        agent("one");
-        agent("two");
-        await().atMost(PATIENCE).until(() -> Files.exists(begun("held")));
-        final Lease held = lease("held").orElseThrow();
-        process(held.owner()).destroyForcibly().waitFor();
-        await().atMost(PATIENCE).until(() -> lease("held").filter(lease -> lease.token() == 2)
-                .isPresent());
-        letGo("held");
+        usesGone();
+        farm.held("held");
+        farm.coordinator("first", "--stages", "build");
+        farm.agent("one");
+        farm.agent("two");
+        farm.awaitBegun("held");
+        final Lease held = farm.lease("held").orElseThrow();
+        farm.kill(held.owner());
+        farm.awaitHandedOutAgain(held);
+        farm.letGo("held");
 
-        assertEnded(coordinator, "first");
-        assertThat(results()).extracting(JobResult::job).doesNotHaveDuplicates().hasSize(2);
-        assertThat(agentOf(held)).isEqualTo(held.owner().equals("one") ? "two" : "one");
-        assertThat(verdicts())
+        farm.assertEnded("first", ExitCode.REGRESSED);
+        assertThat(farm.results())
+                .extracting(JobResult::job)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(farm.agentOf(held)).isEqualTo(held.owner().equals("one") ? "two" : "one");
+        assertThat(farm.verdicts())
                 .containsEntry("uses-gone", Verdict.REGRESSED)
                 .containsEntry("held", Verdict.UNCHANGED);
     }
 
     @Test
     void anAgentThatIsToEndFinishesWhatItHasOrGivesItBack() throws Exception {
-        held("held");
-        held("other");
-        final Process coordinator = coordinator("first", "--stages", "build");
-        agent("one", "--drain", "240");
-        agent("two", "--drain", "240");
-        await().atMost(PATIENCE).until(() -> Files.exists(begun("held")) && Files.exists(begun("other")));
-        final Lease finished = lease("held").orElseThrow();
-        signal("TERM", process(finished.owner()));
-        await().atMost(PATIENCE).until(() -> said(finished.owner()).contains("takes no more jobs"));
-        letGo("held");
-        assertThat(process(finished.owner()).waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(process(finished.owner()).exitValue()).isEqualTo(ExitCode.INTERRUPTED);
+        usesGone();
+        farm.held("held");
+        farm.held("other");
+        farm.coordinator("first", "--stages", "build");
+        farm.agent("one", "--drain", "240");
+        farm.agent("two", "--drain", "240");
+        farm.awaitBegun("held");
+        farm.awaitBegun("other");
+        final Lease finished = farm.lease("held").orElseThrow();
+        farm.signal("TERM", finished.owner());
+        farm.awaitSaid(finished.owner(), "takes no more jobs");
+        farm.letGo("held");
+        farm.assertEnded(finished.owner(), ExitCode.INTERRUPTED);
 
-        assertThat(results()).extracting(JobResult::job).contains(finished.job().id());
-        final Lease back = lease("other").orElseThrow();
-        agent("hasty", "--drain", "0");
-        process(back.owner()).destroyForcibly().waitFor();
-        await().atMost(PATIENCE).until(() -> said("hasty").contains("doing " + back.job().id()));
-        signal("TERM", process("hasty"));
-        assertThat(process("hasty").waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(said("hasty")).contains("gives " + back.job().id() + " back");
-        agent("last");
-        letGo("other");
+        assertThat(farm.agentOf(finished)).isEqualTo(finished.owner());
+        final Lease back = farm.lease("other").orElseThrow();
+        farm.kill(back.owner());
+        farm.agent("hasty", "--drain", "0");
+        farm.awaitSaid("hasty", "doing " + back.job().id());
+        farm.signal("TERM", "hasty");
+        farm.assertEnded("hasty", ExitCode.INTERRUPTED);
+        assertThat(farm.said("hasty")).contains("gives " + back.job().id() + " back");
+        farm.agent("last");
+        farm.letGo("other");
 
-        assertEnded(coordinator, "first");
-        assertThat(results()).extracting(JobResult::job).doesNotHaveDuplicates().hasSize(3);
-        assertThat(agentOf(finished)).isEqualTo(finished.owner());
-        assertThat(agentOf(back)).isEqualTo("last");
+        farm.assertEnded("first", ExitCode.REGRESSED);
+        assertThat(farm.results())
+                .extracting(JobResult::job)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+        assertThat(farm.agentOf(back)).isEqualTo("last");
     }
 
     @Test
-    void aKilledCoordinatorGoesOnWhereItWasAndNothingDeliveredIsDoneAgain() throws Exception {
-        world.adopter("steady", "", "", "");
-        world.adopter("differs", "", "", " + (b() ? 1 : 0)");
-        final Process first = coordinator("first");
-        agent("one");
-        agent("two");
-        await().atMost(PATIENCE).until(() -> results().size() >= 5);
-        first.destroyForcibly().waitFor();
-        final List<JobResult> before = results();
-        final Process second = coordinator("second");
+    void aKilledCoordinatorGoesOnWhereItWasAndNothingDeliveredOrSpooledIsDoneAgain() throws Exception {
+        usesGone();
+        farm.held("held");
+        // So long that nobody's job is given to another while its agent is away.
+        final String lease = "600";
+        farm.coordinator("first", "--stages", "build", "--lease", lease);
+        farm.agent("one", "--lease", lease);
+        farm.agent("two", "--lease", lease);
+        farm.awaitBegun("held");
+        await().atMost(ProcessFarm.PATIENCE).until(() -> farm.results().size() == 1);
+        final Lease held = farm.lease("held").orElseThrow();
+        farm.kill("first");
+        farm.letGo("held");
+        farm.awaitSpooled(held.owner());
+        farm.kill(held.owner());
+        final List<String> begun = farm.begunBy("one", "two");
+        farm.coordinator("second", "--stages", "build", "--lease", lease);
+        farm.agent(held.owner(), "--lease", lease);
 
-        assertEnded(second, "second");
-        assertThat(said("second")).contains("goes on with");
-        assertThat(results()).containsAll(before).extracting(JobResult::job).doesNotHaveDuplicates();
-        final List<String> done = (said("one") + said("two"))
-                .lines()
-                .filter(line -> line.contains(": doing "))
-                .map(line -> line.replaceAll(".*: doing ([^,]*?)(, handed out for the .*)?$", "$1"))
-                .toList();
-        for (final JobResult result : before) {
-            assertThat(done).filteredOn(result.job()::equals).hasSize(1);
-        }
-        assertThat(verdicts())
-                .containsEntry("differs", Verdict.MISMATCH)
-                .containsEntry("uses-gone", Verdict.REGRESSED)
-                .hasEntrySatisfying(
-                        "steady",
-                        verdict -> assertThat(verdict)
-                                .isIn(Verdict.UNCHANGED, Verdict.INCONCLUSIVE, Verdict.SUSPECT));
+        farm.assertEnded("second", ExitCode.REGRESSED);
+        assertThat(farm.said("second")).contains("goes on with");
+        assertThat(farm.results()).extracting(JobResult::job).containsExactlyInAnyOrderElementsOf(begun);
+        assertThat(farm.agentOf(held)).isEqualTo(held.owner());
+        assertThat(farm.begunBy(held.owner())).isEmpty();
     }
 
-    /** An adopter whose build says when it has begun, and goes on until it is let go. */
-    private void held(final String name) throws IOException {
-        world.script(
-                name,
-                "touch '%s'; while [ ! -e '%s' ]; do echo waits; sleep 0.2; done; echo built > classpath\n"
-                        .formatted(begun(name), folder.resolve(name + ".go")),
-                "{}");
-    }
+    /**
+     * A pair whose agent stands still is given to a second, which is killed, and done by a third. The first one's result comes too late, and
+     * then it does all the rest.
+     */
+    @Test
+    void aPairIsMeasuredAgainWhenItsAgentStandsStillOrIsKilledAndEachCountsOnce() throws Exception {
+        farm.measuresHeld("held");
+        final String lease = "6";
+        farm.coordinator("first", "--lease", lease);
+        farm.agent("one", "--lease", lease);
+        farm.awaitBegun("held");
+        final Lease first = farm.lease("held").orElseThrow();
+        farm.signal("STOP", "one");
+        farm.agent("two", "--lease", lease);
+        final Lease second = farm.awaitHandedOutAgain(first);
+        farm.kill("two");
+        farm.agent("three", "--lease", lease);
+        farm.awaitHandedOutAgain(second);
+        farm.letGo("held");
+        await().atMost(ProcessFarm.PATIENCE)
+                .until(() -> farm.results().stream()
+                        .anyMatch(result -> result.job().equals(first.job().id())));
+        farm.kill("three");
+        farm.signal("CONT", "one");
 
-    private Path begun(final String held) {
-        return folder.resolve(held + ".begun");
-    }
-
-    private void letGo(final String held) throws IOException {
-        Files.createFile(folder.resolve(held + ".go"));
-    }
-
-    private static void signal(final String signal, final Process process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
-    private void assertEnded(final Process coordinator, final String name) throws Exception {
-        assertThat(coordinator.waitFor(4, TimeUnit.MINUTES)).as(said(name)).isTrue();
-        assertThat(coordinator.exitValue()).as(said(name)).isEqualTo(ExitCode.REGRESSED);
-    }
-
-    private Map<String, Verdict> verdicts() throws IOException {
-        final Report report = new ReportJson().read(Files.readString(world.path("run/report.json")));
-        assertThat(report.experiment().status()).isEqualTo(Report.Status.COMPLETED);
-        return report.adopters().stream().collect(Collectors.toMap(AdopterReport::name, AdopterReport::verdict));
-    }
-
-    /** What counts so far. */
-    private List<JobResult> results() throws IOException {
-        if (!Files.exists(world.path("run/plan.json"))) {
-            return List.of();
-        }
-        try (Store store = store()) {
-            return store.jobs().results(experiment());
-        }
-    }
-
-    /** Who did a job that counts. */
-    private String agentOf(final Lease lease) throws IOException {
-        return results().stream()
-                .filter(result -> result.job().equals(lease.job().id()))
-                .findFirst()
-                .orElseThrow()
-                .agent();
-    }
-
-    /** Who has an adopter's stages now. */
-    private Optional<Lease> lease(final String adopter) throws IOException {
-        try (Store store = store()) {
-            return store.jobs().leased(experiment()).stream()
-                    .filter(lease -> lease.job().id().contains(adopter))
-                    .findFirst();
-        }
-    }
-
-    private Store store() throws IOException {
-        return Store.inFile(world.path(".maar/maar.db"));
-    }
-
-    private String experiment() throws IOException {
-        return new RunFolder(world.path("run")).plan().id();
-    }
-
-    private String said(final String process) throws IOException {
-        return Files.readString(folder.resolve(process + "-err"));
-    }
-
-    private Process process(final String name) {
-        return Optional.ofNullable(processes.get(name)).orElseThrow();
-    }
-
-    private Process coordinator(final String name, final String... more) throws IOException {
-        final List<String> command = new ArrayList<>(List.of("coordinator", "--run", "--port", Integer.toString(port)));
-        command.addAll(List.of("--subject", "tiny", "--manifests", "manifests", "--out", "run"));
-        command.addAll(List.of("--a", "HEAD~1", "--b", "HEAD"));
-        command.addAll(List.of(more));
-        final Process process = world.startAs(name + "-", command.toArray(String[]::new));
-        processes.put(name, process);
-        await().atMost(PATIENCE).until(() -> Files.exists(world.path(".maar/cluster.secret")) || !process.isAlive());
-        assertThat(process.isAlive()).as(said(name)).isTrue();
-        return process;
-    }
-
-    private void agent(final String name, final String... more) throws IOException {
-        final List<String> command =
-                new ArrayList<>(List.of("agent", "--name", name, "--join", "127.0.0.1:" + port));
-        command.addAll(List.of(more));
-        processes.put(name, world.startAs(name + "-", command.toArray(String[]::new)));
+        farm.assertEnded("first", ExitCode.REGRESSED);
+        assertThat(farm.said("one"))
+                .containsAnyOf(
+                        "came too late: " + first.job().id(),
+                        "stopped " + first.job().id());
+        assertThat(farm.agentOf(first)).isEqualTo("three");
+        assertThat(farm.results())
+                .extracting(JobResult::job)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(8);
+        assertThat(farm.results()).extracting(JobResult::agent).contains("one").doesNotContain("two");
+        assertThat(farm.verdicts()).containsEntry("held", Verdict.MISMATCH);
     }
 }
