@@ -131,8 +131,15 @@ final class Logs {
 
     private FarReaders farReaders(final AeronNode of) {
         final FarReaders readers = farReaders.computeIfAbsent(of, unused -> new FarReaders());
-        allFarReaders = farReaders.values().toArray(FarReaders[]::new);
+        listFarReaders();
         return readers;
+    }
+
+    /** After each change. One at a time: of two changes at once, the later list has both. */
+    private void listFarReaders() {
+        synchronized (farReaders) {
+            allFarReaders = farReaders.values().toArray(FarReaders[]::new);
+        }
     }
 
     /** A subscriber of another runtime has finished with something. */
@@ -160,7 +167,7 @@ final class Logs {
     /** Before a client of a media driver is closed. */
     private void forget(final AeronNode closing) {
         final FarReaders readers = farReaders.remove(closing);
-        allFarReaders = farReaders.values().toArray(FarReaders[]::new);
+        listFarReaders();
         if (readers != null) {
             readers.close();
         }
