@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,19 +26,11 @@ final class FarNeighboursTest {
     @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
-    private final List<Talker> talkers = new ArrayList<>();
-
-    @AfterEach
-    void close() throws InterruptedException {
-        for (final Talker talker : talkers) {
-            talker.close();
-        }
-    }
+    @RegisterExtension
+    private final Talkers talkers = new Talkers();
 
     private Talker talker(final String host, final String... flags) throws IOException {
-        final Talker talker = Talker.start(temporary.resolve(host), flags);
-        talkers.add(talker);
-        return talker;
+        return talkers.start(temporary.resolve(host), flags);
     }
 
     private static void eventually(final Callable<Boolean> condition) {

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,19 +25,11 @@ final class FrozenTest {
     @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
-    private final List<Talker> talkers = new ArrayList<>();
-
-    @AfterEach
-    void close() throws InterruptedException {
-        for (final Talker talker : talkers) {
-            talker.close();
-        }
-    }
+    @RegisterExtension
+    private final Talkers talkers = new Talkers();
 
     private Talker talker() throws IOException {
-        final Talker talker = Talker.start(temporary.resolve("aeron"));
-        talkers.add(talker);
-        return talker;
+        return talkers.start(temporary.resolve("aeron"));
     }
 
     private static void signal(final Talker talker, final String name) throws Exception {

@@ -11,14 +11,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,19 +32,11 @@ final class NeighboursTest {
     @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
-    private final List<Talker> talkers = new ArrayList<>();
-
-    @AfterEach
-    void close() throws InterruptedException {
-        for (final Talker talker : talkers) {
-            talker.close();
-        }
-    }
+    @RegisterExtension
+    private final Talkers talkers = new Talkers();
 
     private Talker talker() throws IOException {
-        final Talker talker = Talker.start(temporary.resolve("aeron"));
-        talkers.add(talker);
-        return talker;
+        return talkers.start(temporary.resolve("aeron"));
     }
 
     private static void eventually(final Callable<Boolean> condition) {

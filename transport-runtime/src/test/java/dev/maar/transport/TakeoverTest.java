@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,19 +25,11 @@ final class TakeoverTest {
     @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
-    private final List<Talker> talkers = new ArrayList<>();
-
-    @AfterEach
-    void close() throws InterruptedException {
-        for (final Talker talker : talkers) {
-            talker.close();
-        }
-    }
+    @RegisterExtension
+    private final Talkers talkers = new Talkers();
 
     private Talker talker() throws IOException {
-        final Talker talker = Talker.start(temporary.resolve("aeron"));
-        talkers.add(talker);
-        return talker;
+        return talkers.start(temporary.resolve("aeron"));
     }
 
     /** One that has started the driver. */
