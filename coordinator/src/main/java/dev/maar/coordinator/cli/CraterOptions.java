@@ -2,7 +2,7 @@ package dev.maar.coordinator.cli;
 
 import dev.maar.coordinator.experiment.Request;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,18 +13,8 @@ final class CraterOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--a",
-            paramLabel = "SIDE",
-            description = "The baseline (default: merge base of HEAD and the default branch).")
-    private Optional<String> a;
-
-    @Option(
-            names = "--b",
-            paramLabel = "SIDE",
-            description = "The candidate (default: ${DEFAULT-VALUE}).",
-            defaultValue = "CURRENT")
-    private String b;
+    @Mixin
+    private SideOptions sides;
 
     @Option(
             names = "--adopters",
@@ -43,6 +33,7 @@ final class CraterOptions {
     private List<String> stages;
 
     Question question() {
-        return new Question("run", a, b, adopters, MeasureOptions.stages(spec, stages), Request.Only.ALL, true);
+        return new Question(
+                "run", sides.a(), sides.b(), adopters, MeasureOptions.stages(spec, stages), Request.Only.ALL, true);
     }
 }

@@ -29,18 +29,8 @@ final class JigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ADOPTER[/JIG]", description = "The adopter, and one of its jigs.")
     private String target;
 
-    @Option(
-            names = "--a",
-            paramLabel = "SIDE",
-            description = "The baseline (default: merge base of HEAD and the default branch).")
-    private Optional<String> a;
-
-    @Option(
-            names = "--b",
-            paramLabel = "SIDE",
-            description = "The candidate (default: ${DEFAULT-VALUE}).",
-            defaultValue = "CURRENT")
-    private String b;
+    @Mixin
+    private SideOptions sides;
 
     @Option(
             names = "--case",
@@ -57,8 +47,8 @@ final class JigCommand implements Callable<Integer> {
         return new ExperimentSession(maar, options)
                 .run(new Question(
                         "jig " + target,
-                        a,
-                        b,
+                        sides.a(),
+                        sides.b(),
                         adopter,
                         List.of(Stage.BUILD, Stage.MEASURE),
                         new Request.Only(jig, setting),

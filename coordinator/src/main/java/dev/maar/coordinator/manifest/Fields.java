@@ -51,20 +51,17 @@ final class Fields {
     Optional<YamlNode> required(final String key, final String example) {
         final Optional<YamlNode> value = optional(key);
         if (value.isEmpty()) {
-            problems.add(mapping.line(), "'" + key + "' is missing; add '" + key + ": " + example + "'");
+            problems.add(
+                    mapping.line(), "'" + key + "' is missing; add it, for example '" + key + ": " + example + "'");
         }
         return value;
     }
 
     /** A text that must be there and follow a rule. */
     String text(final String key, final TextRule rule) {
-        final Optional<YamlNode> value = optional(key);
-        if (value.isEmpty()) {
-            problems.add(
-                    mapping.line(),
-                    "'" + key + "' is missing; add it, for example '" + key + ": " + rule.example() + "'");
-        }
-        return value.map(node -> text("'" + key + "'", node, rule)).orElse("");
+        return required(key, rule.example())
+                .map(node -> text("'" + key + "'", node, rule))
+                .orElse("");
     }
 
     /** A text that may be absent; then it is empty. */

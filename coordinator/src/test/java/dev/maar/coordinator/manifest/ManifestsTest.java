@@ -176,7 +176,7 @@ final class ManifestsTest {
                         timeouts: {build: 10 minutes}
                         """))
                 .satisfiesExactly(
-                        missing -> assertThat(missing).startsWith("1: 'test' is missing; add 'test: "),
+                        missing -> assertThat(missing).startsWith("1: 'test' is missing; add it, for example 'test: "),
                         name -> assertThat(name).startsWith("2: 'name' is 'Telemetry_Hub'; write lower-case"),
                         path -> assertThat(path).startsWith("4: path '../apps' leaves the manifest's folder"),
                         type -> assertThat(type).startsWith("5: 'versionProperty' is a list; write"),
