@@ -67,14 +67,9 @@ final class Bench {
     private void read(final String option, final String value) {
         final List<String> values = List.of(value.split(","));
         switch (option) {
-            case "--rounds" ->
-                form = new Form(Integer.parseInt(value), form.sizes(), form.warmMillis(), form.measureMillis());
+            case "--rounds" -> form = form.rounds(Integer.parseInt(value));
             case "--sizes" ->
-                form = new Form(
-                        form.rounds(),
-                        values.stream().map(Integer::valueOf).toList(),
-                        form.warmMillis(),
-                        form.measureMillis());
+                form = form.sizes(values.stream().map(Integer::valueOf).toList());
             case "--only" ->
                 candidates = EnumSet.copyOf(values.stream().map(Candidate::of).toList());
             case "--patterns" ->
@@ -101,7 +96,6 @@ final class Bench {
                     }
                 }
             }
-            System.err.println("round " + (round + 1) + " of " + form.rounds() + " done");
             Collections.reverse(order);
         }
         System.out.print(Report.table(results));
@@ -133,6 +127,8 @@ final class Bench {
         try {
             Trial.run(candidate, pattern, count, form)
                     .forEach((size, nanos) -> results.add(candidate, new Cell(pattern, count, size), round, nanos));
+            System.err.println("round " + (round + 1) + " of " + form.rounds() + ": " + candidate.label() + ", "
+                    + pattern.label() + ", processes: " + count);
         } catch (final IOException failure) {
             results.failed(candidate.label() + ", " + pattern.label() + ", processes: " + count + ", round "
                     + (round + 1) + ": " + failure.getMessage());

@@ -82,9 +82,9 @@ final class Trial implements AutoCloseable {
         try (Trial trial = new Trial(Files.createTempDirectory(parent(), "maar-bench-"))) {
             final Map<Integer, String> profiles = new TreeMap<>();
             trial.each(candidate, pattern, processes, form, (size, near) -> {
-                near.order(run(pattern, size, form.warmMillis(), PROFILE_MILLIS + 2 * ASIDE_MILLIS));
+                near.order(run(pattern, size, form.warmMillis(size), PROFILE_MILLIS + 2 * ASIDE_MILLIS));
                 // Not a wait for something to happen: the warm-up is to be over, and tells nobody.
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(form.warmMillis() + ASIDE_MILLIS));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(form.warmMillis(size) + ASIDE_MILLIS));
                 profiles.put(
                         size,
                         new Profiler(trial.directory)
@@ -107,7 +107,8 @@ final class Trial implements AutoCloseable {
                     form,
                     (size, near) -> medians.put(
                             size,
-                            Spread.of(numbers(near.ask(run(pattern, size, form.warmMillis(), form.measureMillis()))))
+                            Spread.of(numbers(
+                                            near.ask(run(pattern, size, form.warmMillis(size), form.measureMillis()))))
                                     .median()));
             return medians;
         }
