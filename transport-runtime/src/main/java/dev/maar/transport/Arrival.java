@@ -81,7 +81,8 @@ final class Arrival {
             return linked(linked.link());
         }
         final Optional<LogReader> reader = ((Sent) way).datagrams().reader();
-        reader.ifPresent(opened -> opened.tell(neighbour.peer().progress(offer.route())));
+        reader.ifPresent(opened -> opened.tell(
+                neighbour.peer().progress(offer.route())::finished, offer.log().bound()));
         return reader;
     }
 

@@ -47,6 +47,7 @@ abstract sealed class LogRoute permits SharedRoute, DirectRoute, TcpRoute {
                 geometry.termLength(),
                 geometry.mtu(),
                 geometry.initialTermId(),
+                writer.bound(),
                 writer.writtenEnd(),
                 writer.nextSequence());
     }

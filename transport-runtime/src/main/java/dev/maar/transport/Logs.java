@@ -125,7 +125,13 @@ final class Logs {
     UdpArrival expect(final LogShape log, final Optional<String> group, final InetAddress at) {
         return translated(() -> node().udp()
                 .expect(
-                        new UdpOffer(log.sessionId(), log.streamId(), log.sequence(), UdpOffer.DEADLINE_DEFAULT, group),
+                        new UdpOffer(
+                                log.sessionId(),
+                                log.streamId(),
+                                log.sequence(),
+                                log.position(),
+                                UdpOffer.DEADLINE_DEFAULT,
+                                group),
                         at));
     }
 

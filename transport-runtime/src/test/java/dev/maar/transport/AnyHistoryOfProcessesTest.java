@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,6 +81,22 @@ final class AnyHistoryOfProcessesTest {
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void tcpServesWhoIsThere(@ForAll("histories") final List<Tuple2<Step, Integer>> history) throws Exception {
         live(history, Transport.TCP);
+    }
+
+    /** What is sent again because of a process that was killed reaches who has joined since, and is not for it. */
+    @Example
+    void whoPausesAtOnceHoldsNobodyBackForWhatWasBefore() throws Exception {
+        final List<Tuple2<Step, Integer>> history = List.of(
+                Tuple.of(Step.JOIN, 0),
+                Tuple.of(Step.PUBLISH, 5),
+                Tuple.of(Step.KILL, 0),
+                Tuple.of(Step.PUBLISH, 10),
+                Tuple.of(Step.JOIN, 0),
+                Tuple.of(Step.PAUSE, 0),
+                Tuple.of(Step.PUBLISH, 2));
+        for (int i = 0; i < 3; i++) {
+            live(history, Transport.UDP);
+        }
     }
 
     private static void live(final List<Tuple2<Step, Integer>> history, final Transport transport) throws Exception {

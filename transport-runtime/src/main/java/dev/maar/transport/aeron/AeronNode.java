@@ -27,7 +27,7 @@ public final class AeronNode implements AutoCloseable {
 
     private static final String LOOPBACK_ANY_PORT = "127.0.0.1:0";
 
-    private static final long PASS_OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final long PASS_OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 

@@ -8,7 +8,6 @@ import io.aeron.logbuffer.Header;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ public final class LogReader implements AutoCloseable {
     private static final int FRAGMENTS_PER_POLL = 256;
     private static final int FIRST_CAPACITY = 1 << 20;
 
-    /** How often the position is told within a poll: a message is not to wait for all that are polled with it. */
-    private static final long TELL_NANOS = 100_000;
+    /** Of the messages that may be in flight the writer is told of so many at once: it has the others to go on with. */
+    private static final int TOLD_AT_ONCE = 4;
 
     private final Subscription subscription;
     private final Image image;
@@ -51,9 +50,10 @@ public final class LogReader implements AutoCloseable {
     private boolean inPieces;
     private boolean atNew;
 
-    private volatile @Nullable LongConsumer progress;
+    private volatile @Nullable ReadProgress progress;
+    private int tellEvery = 1;
     private long told = -1;
-    private long toldAt;
+    private int untold;
 
     private volatile boolean orphaned;
     private boolean exhausted;
@@ -165,10 +165,9 @@ public final class LogReader implements AutoCloseable {
         if (message == null || into == null) {
             return Action.COMMIT;
         }
+        tell();
         delivered++;
-        if (progress != null && System.nanoTime() - toldAt >= TELL_NANOS) {
-            tell();
-        }
+        untold++;
         try {
             into.onMessage(message, header.reservedValue());
         } catch (final Throwable failure) {
@@ -226,27 +225,33 @@ public final class LogReader implements AutoCloseable {
     public void release() {
         held = null;
         image.position(heldEnd);
+        untold++;
         tell();
     }
 
     /**
-     * Has the position told when it has moved, by the reading thread: the writer can not see it itself.
+     * Has the position told when it has moved, by the reading thread: the writer can not see it itself. Telling costs more
+     * than a message, so the writer is told at once only of a quarter of the messages that may be in flight.
      *
-     * @param by takes positions in the log, in bytes
+     * @param by takes positions
+     * @param bound how many messages may be in flight
      */
-    public void tell(final LongConsumer by) {
+    public void tell(final ReadProgress by, final int bound) {
+        tellEvery = Math.max(1, bound / TOLD_AT_ONCE);
         progress = by;
     }
 
     private void tell() {
-        final LongConsumer by = progress;
-        if (by != null) {
-            toldAt = System.nanoTime();
-            final long position = image.position();
-            if (position != told) {
-                told = position;
-                by.accept(position);
-            }
+        final ReadProgress by = progress;
+        if (by == null) {
+            return;
+        }
+        final long position = image.position();
+        if (position != told) {
+            told = position;
+            final boolean now = untold >= tellEvery;
+            untold = now ? 0 : untold;
+            by.finished(position, now);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.maar.transport.aeron;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log of another host that is to come by UDP, and may not: whether UDP gets through is only known when something has
@@ -15,6 +16,8 @@ public final class UdpArrival implements AutoCloseable {
     private final UdpOffer offer;
     private final String endpoint;
     private final long start = System.nanoTime();
+    private @Nullable LogReader arrived;
+    private long arrivedAt;
     private boolean taken;
 
     UdpArrival(final AeronNode node, final Subscription subscription, final UdpOffer offer, final String endpoint) {
@@ -39,21 +42,31 @@ public final class UdpArrival implements AutoCloseable {
      * @return true when UDP does not get through
      */
     public boolean isLate() {
-        return !taken && System.nanoTime() - start >= offer.deadline().toNanos();
+        return arrived == null && System.nanoTime() - start >= offer.deadline().toNanos();
     }
 
     /**
-     * The reader, once something has come. From then on this object has nothing to close.
+     * The reader, once something has come and what the reader has no right to is passed: one that is not read from after it
+     * has joined must hold nobody back for that. From then on this object has nothing to close.
      *
      * @return the reader, to be closed by the caller; empty when nothing has come yet, and after it has been had
      */
     public Optional<LogReader> reader() {
-        final Image image = taken ? null : subscription.imageBySessionId(offer.sessionId());
-        if (image == null) {
+        if (taken) {
             return Optional.empty();
         }
-        taken = true;
-        return Optional.of(new LogReader(subscription, image, offer.firstSequence(), () -> {}, Optional.empty()));
+        LogReader reader = arrived;
+        if (reader == null) {
+            final Image image = subscription.imageBySessionId(offer.sessionId());
+            if (image == null) {
+                return Optional.empty();
+            }
+            reader = new LogReader(subscription, image, offer.firstSequence(), () -> {}, Optional.empty());
+            arrived = reader;
+            arrivedAt = System.nanoTime();
+        }
+        taken = reader.isPast(offer.writtenEnd()) || System.nanoTime() - arrivedAt >= AeronNode.PASS_OLD_NANOS;
+        return taken ? Optional.of(reader) : Optional.empty();
     }
 
     /** Does not listen any more, if the reader has not been had. */

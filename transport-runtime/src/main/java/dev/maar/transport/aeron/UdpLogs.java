@@ -92,7 +92,12 @@ public final class UdpLogs {
      */
     public UdpOffer offer(final LogWriter writer, final Optional<String> group) {
         return new UdpOffer(
-                writer.sessionId(), writer.streamId(), writer.nextSequence(), UdpOffer.DEADLINE_DEFAULT, group);
+                writer.sessionId(),
+                writer.streamId(),
+                writer.nextSequence(),
+                writer.writtenEnd(),
+                UdpOffer.DEADLINE_DEFAULT,
+                group);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ final class Link implements Peer {
         this.dialer = dialer;
         this.local = local;
         this.secret = secret;
-        this.outbox = new Outbox(mesh::flushMovedSoon);
+        this.outbox = new Outbox(mesh::moved);
         this.own = Hello.from(mesh.id());
         this.since = now;
         this.heardAt = now;
@@ -231,6 +230,11 @@ final class Link implements Peer {
         mesh.risen(this);
     }
 
+    /** Whether there are positions to tell. */
+    boolean hasMoved() {
+        return outbox.hasMoved();
+    }
+
     /** Writes what can be written without waiting. */
     void flush(final long now) throws IOException {
         if (!channel.isConnected()) {
@@ -334,7 +338,7 @@ final class Link implements Peer {
     }
 
     @Override
-    public LongConsumer progress(final long route) {
+    public Progress progress(final long route) {
         return outbox.progress(route);
     }
 

@@ -35,6 +35,11 @@ public final class Mesh implements AutoCloseable {
 
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
+    /** How often positions are looked for that nobody waits for, and for how long after the last one. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LOOKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** What is done with a link, at a time in nanoseconds of the monotonic clock. Made once: this is as frequent as messages. */
     private interface Work {
         void on(Link link, long now) throws IOException;
@@ -56,7 +61,11 @@ public final class Mesh implements AutoCloseable {
     private final Consumer<SelectionKey> service = this::serve;
     private final Work tending;
     private final Thread thread = new Thread(this::run, "maar-mesh");
-    private volatile boolean moved;
+
+    /** Whether the thread looks for positions to tell by the clock, because there have been some lately. */
+    private volatile boolean looking;
+
+    private long lastMoved;
     private volatile boolean closed;
 
     private Mesh(
@@ -155,7 +164,7 @@ public final class Mesh implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                final long wait = tend();
+                final long wait = looking ? Math.min(LOOK_NANOS, tend()) : tend();
                 if (wait == Long.MAX_VALUE) {
                     selector.select(service);
                 } else {
@@ -174,11 +183,20 @@ public final class Mesh implements AutoCloseable {
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
         }
-        if (moved) {
-            moved = false;
-            final long now = System.nanoTime();
-            for (int i = links.size() - 1; i >= 0; i--) {
-                attempt(links.get(i), FLUSH, now);
+        tellMoved();
+        if (looking && System.nanoTime() - lastMoved >= LOOKING_NANOS) {
+            looking = false;
+            tellMoved(); // who moved on while this thread seemed to look did not wake it
+        }
+    }
+
+    private void tellMoved() {
+        for (int i = links.size() - 1; i >= 0; i--) {
+            final Link link = links.get(i);
+            if (link.hasMoved()) {
+                lastMoved = System.nanoTime();
+                looking = true;
+                attempt(link, FLUSH, lastMoved);
             }
         }
     }
@@ -359,10 +377,11 @@ public final class Mesh implements AutoCloseable {
         order(() -> attempt(link, FLUSH, System.nanoTime()));
     }
 
-    /** Some link has positions to tell. */
-    void flushMovedSoon() {
-        moved = true;
-        selector.wakeup();
+    /** Some link has positions to tell; whoever tells them need not wake the thread while it looks by itself. */
+    void moved(final boolean now) {
+        if (now || !looking) {
+            selector.wakeup();
+        }
     }
 
     private void order(final Runnable work) {

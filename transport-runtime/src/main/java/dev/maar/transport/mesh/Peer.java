@@ -3,7 +3,6 @@ package dev.maar.transport.mesh;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 
 /** Another runtime that this one is connected to. Thread-safe. Equal by identity: one that comes back is another one. */
 public interface Peer {
@@ -45,10 +44,10 @@ public interface Peer {
 
     /**
      * What tells it how far the subscriber of a route has finished: as {@link Message.Consumed}, the newest position only,
-     * without allocating. Any thread may use it.
+     * without allocating.
      *
      * @param route as it was offered by the peer
-     * @return takes positions in the publisher's log, in bytes
+     * @return takes positions
      */
-    LongConsumer progress(long route);
+    Progress progress(long route);
 }

@@ -126,7 +126,7 @@ final class LogHost {
                 ? node.udp().openWriter(STREAM, BOUND, new UdpGroup(group.get(), own))
                 : node.udp().openWriter(STREAM, BOUND);
         final UdpOffer offer = node.udp().offer(writer, group);
-        say("offer", offer.sessionId() + " " + offer.firstSequence());
+        say("offer", offer.sessionId() + " " + offer.firstSequence() + " " + offer.writtenEnd());
         final String endpoint = input.readLine();
         if (group.isEmpty()) {
             node.udp().addReader(writer, endpoint);
@@ -154,7 +154,12 @@ final class LogHost {
     private void receiveUdp(final int count, final Optional<String> group) throws IOException {
         final String[] offered = input.readLine().split(" ");
         final UdpOffer offer = new UdpOffer(
-                Integer.parseInt(offered[0]), STREAM, Long.parseLong(offered[1]), UdpOffer.DEADLINE_DEFAULT, group);
+                Integer.parseInt(offered[0]),
+                STREAM,
+                Long.parseLong(offered[1]),
+                Long.parseLong(offered[2]),
+                UdpOffer.DEADLINE_DEFAULT,
+                group);
         final UdpArrival arrival = node.udp().expect(offer, own);
         say("endpoint", arrival.endpoint());
         Optional<LogReader> reader = arrival.reader();

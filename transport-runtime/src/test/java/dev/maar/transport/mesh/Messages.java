@@ -8,7 +8,7 @@ final class Messages {
     private Messages() {}
 
     static List<Message> some(final int number) {
-        final LogShape log = new LogShape(-number, number, 1 << 20, 65_504, -7, 1L << 40, number);
+        final LogShape log = new LogShape(-number, number, 1 << 20, 65_504, -7, 32, 1L << 40, number);
         return List.of(
                 new Message.Subscribed(number, number % 2 == 0, "täglich".repeat(28)),
                 new Message.Unsubscribed(-number),
