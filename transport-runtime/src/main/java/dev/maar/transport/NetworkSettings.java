@@ -1,5 +1,6 @@
 package dev.maar.transport;
 
+import dev.maar.transport.aeron.UdpGroup;
 import dev.maar.transport.mesh.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,9 @@ final class NetworkSettings {
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^\\[\\]:\\s,]+)):(\\d{1,5})");
     /** Nothing that matches is a name: those of hosts do not end with a number, and have no colon. */
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
+
+    private static final String GROUP_NEEDS_INTERFACE = "a multicast group (" + TransportContext.MULTICAST_ENV
+            + ") needs an address of the network interface to send through, in " + TransportContext.LISTEN_ENV;
 
     private static final int IPV4_BYTES = 4;
     private static final int IPV4_GROUPS = 0xe0;
@@ -52,6 +56,23 @@ final class NetworkSettings {
                     + text + "\"");
         }
         return text;
+    }
+
+    /** A group with the interface of this host to send through, whose address is looked up. */
+    static UdpGroup through(final String endpoint, final Optional<InetSocketAddress> listen) {
+        final InetSocketAddress at = listen.orElseThrow(() -> bad(GROUP_NEEDS_INTERFACE));
+        try {
+            final InetAddress through = InetAddress.getByName(at.getHostString());
+            if (through.isAnyLocalAddress()) {
+                throw bad(GROUP_NEEDS_INTERFACE);
+            }
+            return new UdpGroup(endpoint, through);
+        } catch (final UnknownHostException e) {
+            throw new TransportException(
+                    TransportError.BAD_SETTING,
+                    at.getHostString() + ", where this runtime is to listen and to send through, is not known",
+                    e);
+        }
     }
 
     private static boolean isGroup(final byte[] address) {

@@ -1,10 +1,7 @@
 package dev.maar.transport;
 
 import dev.maar.transport.aeron.UdpGroup;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,12 +62,10 @@ public final class TransportContext {
     public static final int TERM_LENGTH_DEFAULT = 4 << 20;
 
     private static final System.Logger LOG = System.getLogger(TransportRuntime.class.getName());
-    private static final String GROUP_NEEDS_INTERFACE = "a multicast group (" + MULTICAST_ENV
-            + ") needs an address of the network" + " interface to send through, in " + LISTEN_ENV;
     private static final int MIN_TERM_LENGTH = 1 << 20;
     private static final int MAX_TERM_LENGTH = 1 << 30;
 
-    private final Map<String, String> environment;
+    private final Environment environment;
     private Optional<Path> aeronDirectory = Optional.empty();
     private Optional<List<InetSocketAddress>> peers = Optional.empty();
     private Optional<InetSocketAddress> listen = Optional.empty();
@@ -96,7 +91,7 @@ public final class TransportContext {
      * @param environment names and values
      */
     public TransportContext(final Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this.environment = new Environment(environment);
     }
 
     private TransportContext(final TransportContext other) {
@@ -116,7 +111,7 @@ public final class TransportContext {
     }
 
     Map<String, String> environment() {
-        return environment;
+        return environment.values();
     }
 
     /** A copy in which every setting has been read and checked. */
@@ -146,9 +141,10 @@ public final class TransportContext {
      */
     public Optional<Path> aeronDirectory() {
         return aeronDirectory
-                .or(() -> text(AERON_DIRECTORY_ENV).map(value -> path(AERON_DIRECTORY_ENV, value)))
-                .or(() -> Optional.ofNullable(System.getProperty("aeron.dir")).map(value -> path("aeron.dir", value)))
-                .or(() -> text("AERON_DIR").map(value -> path("AERON_DIR", value)));
+                .or(() -> environment.path(AERON_DIRECTORY_ENV))
+                .or(() -> Optional.ofNullable(System.getProperty("aeron.dir"))
+                        .map(value -> Environment.path("aeron.dir", value)))
+                .or(() -> environment.path("AERON_DIR"));
     }
 
     /** The directory that is really used. */
@@ -182,7 +178,7 @@ public final class TransportContext {
      * @return the addresses, not looked up
      */
     public List<InetSocketAddress> peers() {
-        return peers.or(() -> text(PEERS_ENV).map(value -> NetworkSettings.addresses(PEERS_ENV, value)))
+        return peers.or(() -> environment.text(PEERS_ENV).map(value -> NetworkSettings.addresses(PEERS_ENV, value)))
                 .orElse(List.of());
     }
 
@@ -206,7 +202,7 @@ public final class TransportContext {
      * @return the address, not looked up; empty for nowhere
      */
     public Optional<InetSocketAddress> listen() {
-        return listen.or(() -> text(LISTEN_ENV).map(value -> NetworkSettings.address(LISTEN_ENV, value)));
+        return listen.or(() -> environment.text(LISTEN_ENV).map(value -> NetworkSettings.address(LISTEN_ENV, value)));
     }
 
     /**
@@ -223,7 +219,7 @@ public final class TransportContext {
     }
 
     Optional<String> secret() {
-        return secret.or(() -> text(SECRET_ENV).map(value -> NetworkSettings.secret(SECRET_ENV, value)));
+        return secret.or(() -> environment.text(SECRET_ENV).map(value -> NetworkSettings.secret(SECRET_ENV, value)));
     }
 
     /**
@@ -247,25 +243,13 @@ public final class TransportContext {
      * @return group and port; empty for none
      */
     public Optional<String> multicast() {
-        return multicast.or(() -> text(MULTICAST_ENV).map(value -> NetworkSettings.group(MULTICAST_ENV, value)));
+        return multicast.or(
+                () -> environment.text(MULTICAST_ENV).map(value -> NetworkSettings.group(MULTICAST_ENV, value)));
     }
 
     /** The group with the interface to send through, looked up once. */
     Optional<UdpGroup> group() {
-        return group.isPresent() ? group : multicast().map(this::through);
-    }
-
-    private UdpGroup through(final String endpoint) {
-        final InetSocketAddress at = listen().orElseThrow(() -> bad(GROUP_NEEDS_INTERFACE));
-        try {
-            final InetAddress through = InetAddress.getByName(at.getHostString());
-            if (through.isAnyLocalAddress()) {
-                throw bad(GROUP_NEEDS_INTERFACE);
-            }
-            return new UdpGroup(endpoint, through);
-        } catch (final UnknownHostException e) {
-            throw bad(at.getHostString() + ", where this runtime is to listen and to send through, is not known", e);
-        }
+        return group.isPresent() ? group : multicast().map(endpoint -> NetworkSettings.through(endpoint, listen()));
     }
 
     /**
@@ -289,7 +273,7 @@ public final class TransportContext {
      */
     public Path countersDirectory() {
         return countersDirectory
-                .or(() -> text(COUNTERS_DIRECTORY_ENV).map(value -> path(COUNTERS_DIRECTORY_ENV, value)))
+                .or(() -> environment.path(COUNTERS_DIRECTORY_ENV))
                 .orElseGet(CounterFile::ownDirectory);
     }
 
@@ -302,7 +286,7 @@ public final class TransportContext {
      * @see #MAX_IN_FLIGHT_ENV
      */
     public TransportContext maxInFlight(final int messages) {
-        maxInFlight = Optional.of(inRange("maxInFlight", messages, 1, MAX_IN_FLIGHT_LIMIT));
+        maxInFlight = Optional.of(Environment.inRange("maxInFlight", messages, 1, MAX_IN_FLIGHT_LIMIT));
         return this;
     }
 
@@ -313,7 +297,7 @@ public final class TransportContext {
      */
     public int maxInFlight() {
         return maxInFlight
-                .or(() -> number(MAX_IN_FLIGHT_ENV, 1, MAX_IN_FLIGHT_LIMIT))
+                .or(() -> environment.number(MAX_IN_FLIGHT_ENV, 1, MAX_IN_FLIGHT_LIMIT))
                 .orElse(MAX_IN_FLIGHT_DEFAULT);
     }
 
@@ -325,7 +309,7 @@ public final class TransportContext {
      * @see #PUBLISH_TIMEOUT_ENV
      */
     public TransportContext publishTimeout(final Duration timeout) {
-        publishTimeout = Optional.of(notNegative("publishTimeout", timeout));
+        publishTimeout = Optional.of(Environment.notNegative("publishTimeout", timeout));
         return this;
     }
 
@@ -335,7 +319,7 @@ public final class TransportContext {
      * @return the duration
      */
     public Duration publishTimeout() {
-        return publishTimeout.or(() -> millis(PUBLISH_TIMEOUT_ENV)).orElse(PUBLISH_TIMEOUT_DEFAULT);
+        return publishTimeout.or(() -> environment.millis(PUBLISH_TIMEOUT_ENV)).orElse(PUBLISH_TIMEOUT_DEFAULT);
     }
 
     /**
@@ -346,7 +330,7 @@ public final class TransportContext {
      * @see #CONNECT_TIMEOUT_ENV
      */
     public TransportContext connectTimeout(final Duration timeout) {
-        connectTimeout = Optional.of(notNegative("connectTimeout", timeout));
+        connectTimeout = Optional.of(Environment.notNegative("connectTimeout", timeout));
         return this;
     }
 
@@ -356,7 +340,7 @@ public final class TransportContext {
      * @return the duration
      */
     public Duration connectTimeout() {
-        return connectTimeout.or(() -> millis(CONNECT_TIMEOUT_ENV)).orElse(CONNECT_TIMEOUT_DEFAULT);
+        return connectTimeout.or(() -> environment.millis(CONNECT_TIMEOUT_ENV)).orElse(CONNECT_TIMEOUT_DEFAULT);
     }
 
     /**
@@ -368,7 +352,7 @@ public final class TransportContext {
      * @see #TERM_LENGTH_ENV
      */
     public TransportContext termLength(final int bytes) {
-        termLength = Optional.of(powerOfTwo("termLength", bytes));
+        termLength = Optional.of(Environment.powerOfTwo("termLength", bytes, MIN_TERM_LENGTH, MAX_TERM_LENGTH));
         return this;
     }
 
@@ -379,8 +363,9 @@ public final class TransportContext {
      */
     public int termLength() {
         return termLength
-                .or(() -> number(TERM_LENGTH_ENV, MIN_TERM_LENGTH, MAX_TERM_LENGTH)
-                        .map(bytes -> powerOfTwo(TERM_LENGTH_ENV, bytes)))
+                .or(() -> environment
+                        .number(TERM_LENGTH_ENV, MIN_TERM_LENGTH, MAX_TERM_LENGTH)
+                        .map(bytes -> Environment.powerOfTwo(TERM_LENGTH_ENV, bytes, MIN_TERM_LENGTH, MAX_TERM_LENGTH)))
                 .orElse(TERM_LENGTH_DEFAULT);
     }
 
@@ -403,60 +388,5 @@ public final class TransportContext {
      */
     public Consumer<Throwable> errorHandler() {
         return errorHandler;
-    }
-
-    private Optional<String> text(final String name) {
-        return Optional.ofNullable(environment.get(name));
-    }
-
-    private Optional<Integer> number(final String name, final int least, final int most) {
-        return text(name).map(value -> {
-            try {
-                return inRange(name, Integer.parseInt(value), least, most);
-            } catch (final NumberFormatException notNumber) {
-                throw bad(name + " is a whole number, not \"" + value + "\"", notNumber);
-            }
-        });
-    }
-
-    private Optional<Duration> millis(final String name) {
-        return number(name, 0, Integer.MAX_VALUE).map(Duration::ofMillis);
-    }
-
-    private static Path path(final String name, final String value) {
-        try {
-            return Path.of(value);
-        } catch (final InvalidPathException notPath) {
-            throw bad(name + " is a path, not \"" + value + "\"", notPath);
-        }
-    }
-
-    private static int inRange(final String name, final int value, final int least, final int most) {
-        if (value < least || value > most) {
-            throw bad(name + " is from " + least + " to " + most + ", not " + value);
-        }
-        return value;
-    }
-
-    private static int powerOfTwo(final String name, final int value) {
-        if (Integer.bitCount(inRange(name, value, MIN_TERM_LENGTH, MAX_TERM_LENGTH)) != 1) {
-            throw bad(name + " is a power of two, not " + value);
-        }
-        return value;
-    }
-
-    private static Duration notNegative(final String name, final Duration value) {
-        if (value.isNegative()) {
-            throw bad(name + " is not negative, but it was set to " + value);
-        }
-        return value;
-    }
-
-    private static TransportException bad(final String message) {
-        return new TransportException(TransportError.BAD_SETTING, message);
-    }
-
-    private static TransportException bad(final String message, final Throwable cause) {
-        return new TransportException(TransportError.BAD_SETTING, message, cause);
     }
 }

@@ -31,7 +31,7 @@ public final class LogReader implements AutoCloseable {
     private volatile Runnable onCloseToo = () -> {};
     private final Optional<Runnable> pump;
     private final TermViews views = new TermViews(true);
-    private final ControlledFragmentHandler deliver = new OutOfLine(this::deliver);
+    private final ControlledFragmentHandler deliver = new HandlerApart(this::deliver);
     private final ControlledFragmentHandler hold = this::hold;
 
     private @Nullable MessageSink sink;

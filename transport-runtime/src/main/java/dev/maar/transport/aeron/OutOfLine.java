@@ -1,49 +1,41 @@
 package dev.maar.transport.aeron;
 
-import io.aeron.logbuffer.ControlledFragmentHandler;
-import io.aeron.logbuffer.Header;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.agrona.DirectBuffer;
 
 /**
- * A fragment handler that is never compiled into the loop that polls for fragments. A handler that publishes has the whole way out below
- * it; compiled into {@code Image.controlledPoll}, that is one method of 12,000 bytes of bytecode, which takes the compiler 0.3 s, and
- * is thrown away and compiled again for each branch that is taken for the first time (a full window, the next term). Apart, both
- * are as fast and settle in a fraction of the time. An instance's method handle is what the compiler can not see through. Immutable.
+ * What is never compiled into its caller. A handler that publishes has the whole way out below it, and one that takes from a socket the
+ * whole way in; compiled into the loop that polls for fragments, that is one method of 12,000 to 20,000 bytes of bytecode, which takes
+ * the compiler 0.3 to 0.5 s, and is thrown away and compiled again for each branch that is taken for the first time (a full window, the
+ * next term). With two cores the compiler takes one of them from the ends for seconds. Apart, the parts are as fast and settle in a
+ * fraction of the time. What the compiler can not see through is a method handle, as long as it is no constant: it has to be in a field of
+ * an instance whose class is no record.
  */
-final class OutOfLine implements ControlledFragmentHandler {
+public final class OutOfLine {
 
-    /** In an instance of a class that is no record, so that the compiler does not take it for a constant. */
-    private final MethodHandle handler;
+    private OutOfLine() {}
 
     /**
-     * Keeps a handler apart.
+     * Calls an interface's method of an instance.
      *
-     * @param handler what is called
+     * @param owner may see the interface
+     * @param type the interface
+     * @param method its method's name
+     * @param signature its method's type
+     * @param instance whose method is called
+     * @return the handle, to be kept in a field of an instance and called by {@code invokeExact}
      */
-    OutOfLine(final ControlledFragmentHandler handler) {
+    public static MethodHandle call(
+            final MethodHandles.Lookup owner,
+            final Class<?> type,
+            final String method,
+            final MethodType signature,
+            final Object instance) {
         try {
-            this.handler = MethodHandles.lookup()
-                    .findVirtual(
-                            ControlledFragmentHandler.class,
-                            "onFragment",
-                            MethodType.methodType(Action.class, DirectBuffer.class, int.class, int.class, Header.class))
-                    .bindTo(handler);
+            return owner.findVirtual(type, method, signature).bindTo(instance);
         } catch (final ReflectiveOperationException e) {
-            throw new LinkageError("Aeron's ControlledFragmentHandler is not the one that this was compiled with", e);
-        }
-    }
-
-    @Override
-    public Action onFragment(final DirectBuffer term, final int offset, final int length, final Header header) {
-        try {
-            return (Action) handler.invokeExact(term, offset, length, header);
-        } catch (final RuntimeException | Error e) {
-            throw e;
-        } catch (final Throwable e) {
-            throw new AssertionError("a fragment handler throws nothing that is checked", e);
+            throw new LinkageError(type + " is not the one that this was compiled with", e);
         }
     }
 }
