@@ -8,7 +8,8 @@ import java.util.List;
  * How an adopter is built, tested and measured: its manifest, with what a job needs and nothing else.
  *
  * @param name the adopter's name
- * @param directory where its source is on this machine: a snapshot taken once for the experiment, not the live files
+ * @param directory where its source is on this machine, or what {@code dev.maar.agent.source.Packed} writes of a pack of it: a snapshot
+ *     taken once for the experiment, not the live files
  * @param contentSha256 a hash over the names and contents of that snapshot
  * @param build how it is built
  * @param test how it is tested

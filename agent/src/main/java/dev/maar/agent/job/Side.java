@@ -85,6 +85,16 @@ public record Side(
     }
 
     /**
+     * The same side on a machine where its JDK is somewhere else.
+     *
+     * @param home of the JDK there
+     * @return a side that differs from this in nothing but the place of its JDK
+     */
+    public Side on(final String home) {
+        return new Side(name, spec, commit, tree, dirty, home, jvmArgs, env, patches, copy);
+    }
+
+    /**
      * The same content as the other side, built once more under a version of its own.
      *
      * @return a side that differs from this in nothing but its name and its build

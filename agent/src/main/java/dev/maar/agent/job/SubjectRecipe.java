@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name the subject's name
  * @param artifact Maven coordinates {@code group:artifact} that adopters depend on; empty for other ecosystems
- * @param source the git repository's root on this machine; empty for a subject of which there are only published versions
+ * @param source the git repository's root on this machine, or what {@code dev.maar.agent.source.Packed} writes of a pack of its trees; empty for a subject of which there are only published versions
  * @param build what to run
  * @param jvmArgs flags that every JVM needs that runs the subject
  */

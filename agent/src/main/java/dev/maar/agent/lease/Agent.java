@@ -5,6 +5,9 @@ import dev.maar.agent.job.JobJson;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
 import dev.maar.agent.run.JobRunner;
+import dev.maar.agent.source.Arrivals;
+import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,6 +42,7 @@ public final class Agent implements AutoCloseable {
     private final Membership membership;
     private final Courier courier;
     private final Renewals renewals;
+    private final Supply supply;
     private final Semaphore offers = new Semaphore(0);
     private final Map<String, Long> taken = new LinkedHashMap<>();
     private final Set<String> refusals = new HashSet<>();
@@ -52,6 +56,8 @@ public final class Agent implements AutoCloseable {
             final Secret secret,
             final String version,
             final Path spool,
+            final Arrivals arrivals,
+            final Jdks jdks,
             final Consumer<String> told)
             throws IOException {
         this.runner = runner;
@@ -62,6 +68,7 @@ public final class Agent implements AutoCloseable {
         this.membership = Membership.join(settings, runner.facts());
         this.courier = Courier.start(this.spool, membership, secret, told);
         this.renewals = new Renewals(membership, settings.renewal());
+        this.supply = new Supply(arrivals, jdks, (kind, text) -> membership.call(secret.seal(kind, "", text)), told);
         membership.onOffer(offers::release);
     }
 
@@ -73,6 +80,8 @@ public final class Agent implements AutoCloseable {
      * @param secret the farm's keys
      * @param version this Maar's version
      * @param spool the folder for results that wait; the same at each start of this agent
+     * @param arrivals what has come from coordinators
+     * @param jdks the JDKs that sides may name
      * @param told what a user should know, in a line
      * @return the agent
      * @throws IOException when the spool can not be written, or the port not be had
@@ -83,9 +92,11 @@ public final class Agent implements AutoCloseable {
             final Secret secret,
             final String version,
             final Path spool,
+            final Arrivals arrivals,
+            final Jdks jdks,
             final Consumer<String> told)
             throws IOException {
-        return new Agent(runner, settings, secret, version, spool, told);
+        return new Agent(runner, settings, secret, version, spool, arrivals, jdks, told);
     }
 
     /**
@@ -152,7 +163,7 @@ public final class Agent implements AutoCloseable {
         renewals.begin(id, token);
         final JobResult result;
         try {
-            result = runner.run(job);
+            result = done(job);
             if (Thread.interrupted()) {
                 // An interrupted program or file fails like any other, and that must not be taken for the job's own
                 // failure.
@@ -174,6 +185,15 @@ public final class Agent implements AutoCloseable {
         // Only now: while the spool waits for room on the disk, the job is still ours.
         renewals.end();
         courier.wake();
+    }
+
+    private JobResult done(final JobSpec job) throws InterruptedException {
+        try {
+            return runner.run(supply.supplied(job));
+        } catch (final IOException | SourceException e) {
+            return new JobResult.Undone(
+                    job.id(), runner.facts().id(), e.getMessage() == null ? e.toString() : e.getMessage());
+        }
     }
 
     /** The job that is offered, if it may be believed: sealed for this agent under this token, and not taken before. */

@@ -18,6 +18,10 @@ public record Answer(String code, String detail) {
     public static final String WELCOME = "WELCOME";
     /** The agent's Maar is of another version: it gets no job. */
     public static final String OTHER_VERSION = "OTHER_VERSION";
+    /** The detail is what was asked for, in Base64; who gets it checks the whole by its hash. */
+    public static final String PORTION = "PORTION";
+    /** There is no such content here. */
+    public static final String UNKNOWN = "UNKNOWN";
     /** It was not believed. */
     public static final String REFUSED = "REFUSED";
     /** The coordinator can not do it now, such as when its disk is full; ask again. */

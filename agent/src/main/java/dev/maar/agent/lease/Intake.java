@@ -7,6 +7,8 @@ public interface Intake {
     String ASK = "ask";
     /** The kind of sealed text that is a {@link dev.maar.agent.job.Delivery}. */
     String DELIVERY = "delivery";
+    /** The kind of sealed text that is a {@link Wanted}. */
+    String CONTENT = "content";
     /** The kind of sealed text that is a job. */
     String JOB = "job";
 

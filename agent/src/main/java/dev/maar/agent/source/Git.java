@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -31,10 +32,12 @@ final class Git {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final Optional<Path> input;
 
-    private Git(final Path directory, final Map<String, String> environment) {
+    private Git(final Path directory, final Map<String, String> environment, final Optional<Path> input) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
+        this.input = input;
     }
 
     /** Git as seen from a folder. */
@@ -43,14 +46,19 @@ final class Git {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("GIT_OPTIONAL_LOCKS", "0");
-        return new Git(directory, environment);
+        return new Git(directory, environment, Optional.empty());
     }
 
     /** The same with a further variable, such as {@code GIT_INDEX_FILE}. */
     Git with(final String name, final String value) {
         final Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
-        return new Git(directory, more);
+        return new Git(directory, more, input);
+    }
+
+    /** The same with a file as standard input, which is empty otherwise. */
+    Git reading(final Path file) {
+        return new Git(directory, environment, Optional.of(file));
     }
 
     /** Runs git and gives what it said, whether it succeeded or not. */
@@ -62,6 +70,7 @@ final class Git {
         final ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
+        input.ifPresent(file -> builder.redirectInput(file.toFile()));
         final Process process;
         try {
             process = builder.start();

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -241,6 +243,40 @@ public final class GitSource implements SideSource {
     public boolean hasLinks(final String tree) throws IOException, InterruptedException, SourceException {
         return Stream.of(git.tell("ls-tree", "-r", "-z", tree).split("\0"))
                 .anyMatch(entry -> entry.startsWith("120000") || entry.startsWith("160000"));
+    }
+
+    /**
+     * Writes whole trees into one pack.
+     *
+     * @param trees their hashes
+     * @param into the file, which must not exist yet
+     * @throws SourceException when a tree is not there
+     * @throws IOException when the file can not be written
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    void pack(final Collection<String> trees, final Path into)
+            throws IOException, InterruptedException, SourceException {
+        pack(git, trees, scratch, into);
+    }
+
+    /** The same of what a git sees that is set up by the caller. */
+    static void pack(final Git git, final Collection<String> trees, final ScratchSpace scratch, final Path into)
+            throws IOException, InterruptedException, SourceException {
+        final Path folder = Files.createDirectories(scratch.fresh("pack"));
+        try {
+            final Path wanted = Files.write(folder.resolve("wanted"), new TreeSet<>(trees));
+            final String made = git.reading(wanted)
+                    .tell(
+                            "pack-objects",
+                            "--quiet",
+                            "--revs",
+                            folder.resolve("made").toString())
+                    .strip();
+            Files.createDirectories(into.toAbsolutePath().getParent());
+            Files.move(folder.resolve("made-" + made + ".pack"), into);
+        } finally {
+            FileTrees.delete(folder);
+        }
     }
 
     private Optional<String> head() throws IOException, InterruptedException {

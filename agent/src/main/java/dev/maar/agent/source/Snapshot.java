@@ -85,6 +85,17 @@ public record Snapshot(Path directory, String contentSha256) {
         return new Snapshot(this.directory, hash(this.directory));
     }
 
+    /**
+     * The hash of what is in a folder, as a snapshot of it would have.
+     *
+     * @param directory the folder
+     * @return 64 lower-case hexadecimal digits
+     * @throws IOException when a file can not be read
+     */
+    static String contentOf(final Path directory) throws IOException {
+        return hash(directory);
+    }
+
     private static List<String> files(final Path directory) throws IOException, InterruptedException {
         final Git.Answer answer =
                 Git.in(directory).ask("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");

@@ -6,6 +6,7 @@ import dev.maar.agent.lease.Secret;
 import dev.maar.agent.run.JobRunner;
 import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.agent.sandbox.SandboxChoice;
+import dev.maar.agent.source.Arrivals;
 import dev.maar.agent.source.FileMutex;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import java.io.IOException;
@@ -120,12 +121,16 @@ final class AgentCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         final JobRunner runner = machine.runner(
                 id, Files.createDirectories(home.resolve("logs")), building.fresh(), what -> console.say("  " + what));
+        final Arrivals arrivals = new Arrivals(home.resolve("arrived"), machine.scratch(), machine.jdks());
+        arrivals.evict(building.cacheBytes());
         try (Agent agent = Agent.join(
                 runner,
                 cluster.settings(ANY_PORT, join),
                 secret,
                 MaarCommand.VERSION,
                 home.resolve("spool"),
+                arrivals,
+                machine.jdks(),
                 line -> console.say("maar: agent " + id + ": " + line))) {
             working = Optional.of(agent);
             agent.work();

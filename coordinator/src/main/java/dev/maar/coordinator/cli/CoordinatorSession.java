@@ -28,7 +28,6 @@ import dev.maar.coordinator.store.Store;
 import dev.maar.coordinator.store.StoredExperiment;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +48,7 @@ final class CoordinatorSession {
     private final ClusterOptions cluster;
     private final String storeUrl;
     private final Console console;
+    private final KeptSources sources;
     private final Clock clock = Clock.systemUTC();
 
     CoordinatorSession(
@@ -58,6 +58,7 @@ final class CoordinatorSession {
         this.cluster = cluster;
         this.storeUrl = storeUrl;
         this.console = options.console();
+        this.sources = new KeptSources(maar.state().resolve("experiments"));
     }
 
     /** Goes on with what is unfinished, unless that is given up, or plans what is asked; returns the exit code. */
@@ -102,8 +103,7 @@ final class CoordinatorSession {
         try (EmbeddedFarm planning = EmbeddedFarm.open(
                 maar.state(), new NoSandbox(), options.building().cacheBytes(), maar.agentSettings())) {
             final Plan drawn = preparation.plan(request, planning);
-            final Plan plan = KeptSources.keep(
-                    drawn, planning.scratch().directory(), kept(drawn.id()).resolve("sources"));
+            final Plan plan = sources.keep(drawn, planning);
             final StoredExperiment experiment = new StoredExperiment(
                     plan.reproduce(),
                     plan,
@@ -148,7 +148,13 @@ final class CoordinatorSession {
         // What was planned for agents with a sandbox stays so, whatever this command says.
         final boolean sandboxed = sandboxed() || experiment.request().contains(BuildOptions.SANDBOX + " bwrap");
         try (ClusterFarm farm = ClusterFarm.open(
-                settings, secret, MaarCommand.VERSION, store, clock, line -> console.say("maar: " + line))) {
+                settings,
+                secret,
+                MaarCommand.VERSION,
+                store,
+                sources::find,
+                clock,
+                line -> console.say("maar: " + line))) {
             try (ShownProgress progress = ShownProgress.on(console);
                     JobBoard board = farm.board(plan.id(), sandboxed)) {
                 final Budget budget = Budget.of(plan.budget());
@@ -185,12 +191,7 @@ final class CoordinatorSession {
 
     private void ended(final Store store, final String experiment, final ExperimentState state) throws IOException {
         store.experiments().became(experiment, state);
-        FileTrees.delete(kept(experiment));
-    }
-
-    /** Where an experiment's files are that agents read. */
-    private Path kept(final String experiment) {
-        return maar.state().resolve("experiments").resolve(experiment);
+        sources.remove(experiment);
     }
 
     private int report(final Store store, final StoredExperiment experiment, final Report.Status status)

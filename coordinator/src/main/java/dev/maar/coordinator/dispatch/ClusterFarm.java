@@ -58,6 +58,7 @@ public final class ClusterFarm implements AutoCloseable {
      * @param secret the farm's keys
      * @param version this Maar's version; agents of another get no work
      * @param store the truth
+     * @param packs the sources that jobs name
      * @param clock the time
      * @param told what a user should know, in a line
      * @return the farm
@@ -68,6 +69,7 @@ public final class ClusterFarm implements AutoCloseable {
             final Secret secret,
             final String version,
             final Store store,
+            final Packs packs,
             final Clock clock,
             final Consumer<String> told)
             throws IOException {
@@ -91,7 +93,8 @@ public final class ClusterFarm implements AutoCloseable {
                                 store,
                                 clock,
                                 event -> farm.heard(event, told),
-                                farm.refusals));
+                                farm.refusals,
+                                packs));
         cluster.getCluster().addMembershipListener(new Leavers(farm));
         new LeaseGuard(cluster.getMap(Wire.LEASES), farm.refusals).begin();
         return farm;

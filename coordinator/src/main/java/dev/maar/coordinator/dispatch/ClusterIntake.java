@@ -10,10 +10,18 @@ import dev.maar.agent.lease.RefusedException;
 import dev.maar.agent.lease.Replays;
 import dev.maar.agent.lease.Sealed;
 import dev.maar.agent.lease.Secret;
+import dev.maar.agent.lease.Wanted;
 import dev.maar.coordinator.store.Recording;
 import dev.maar.coordinator.store.Store;
 import dev.maar.coordinator.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +43,7 @@ final class ClusterIntake implements Intake {
     private final Clock clock;
     private final Consumer<Event> events;
     private final Refusals refusals;
+    private final Packs packs;
     private final Replays replays;
     private final JobJson json = new JobJson();
 
@@ -45,7 +54,8 @@ final class ClusterIntake implements Intake {
             final Store store,
             final Clock clock,
             final Consumer<Event> events,
-            final Refusals refusals) {
+            final Refusals refusals,
+            final Packs packs) {
         this.secret = secret;
         this.version = version;
         this.objection = objection;
@@ -53,6 +63,7 @@ final class ClusterIntake implements Intake {
         this.clock = clock;
         this.events = events;
         this.refusals = refusals;
+        this.packs = packs;
         this.replays = new Replays(clock);
     }
 
@@ -61,6 +72,7 @@ final class ClusterIntake implements Intake {
         try {
             return switch (sealed.kind()) {
                 case ASK -> asked(read(sealed, Ask.class));
+                case CONTENT -> portion(read(sealed, Wanted.class));
                 case DELIVERY -> delivered(read(sealed, Delivery.class));
                 default ->
                     throw new RefusedException(
@@ -100,6 +112,30 @@ final class ClusterIntake implements Intake {
         }
         events.accept(new Event.Asked(ask));
         return new Answer(Answer.WELCOME, "");
+    }
+
+    private Answer portion(final Wanted wanted) throws RefusedException {
+        if (wanted.offset() < 0 || wanted.length() < 0 || wanted.length() > Wanted.MOST) {
+            throw new RefusedException(
+                    RefusedException.Reason.MALFORMED,
+                    "a portion of " + wanted.length() + " bytes from " + wanted.offset());
+        }
+        final Optional<Path> pack = packs.find(wanted.sha256());
+        if (pack.isEmpty()) {
+            return new Answer(Answer.UNKNOWN, "no unfinished experiment has them");
+        }
+        try (FileChannel file = FileChannel.open(pack.get(), StandardOpenOption.READ)) {
+            final ByteBuffer bytes = ByteBuffer.allocate(wanted.length());
+            int read = 0;
+            while (read >= 0 && bytes.hasRemaining()) {
+                read = file.read(bytes, wanted.offset() + bytes.position());
+            }
+            return new Answer(
+                    Answer.PORTION, Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.position())));
+        } catch (final IOException e) {
+            LOG.warn("a pack can not be read: {}", e.getMessage());
+            return new Answer(Answer.LATER, "a pack can not be read");
+        }
     }
 
     private Answer delivered(final Delivery delivery) throws StoreException {

@@ -62,6 +62,21 @@ final class FarmTest {
     }
 
     @Test
+    void anAgentNeedsNothingOfTheCoordinatorsDisk() throws Exception {
+        usesGone();
+        farm.world().adopter("fine", "", "", "");
+        farm.coordinator("first", "--stages", "build,measure");
+        farm.loseCheckout();
+        farm.agentElsewhere("one");
+
+        farm.assertEnded("first", ExitCode.REGRESSED);
+        assertThat(farm.verdicts()).containsEntry("uses-gone", Verdict.REGRESSED);
+        assertThat(farm.verdicts().get("fine")).isIn(Verdict.UNCHANGED, Verdict.INCONCLUSIVE);
+        assertThat(farm.said("one")).containsOnlyOnce("fetching the sources of tiny");
+        assertThat(farm.world().path(".maar/experiments")).isEmptyDirectory();
+    }
+
+    @Test
     void anAgentThatIsToEndFinishesWhatItHasOrGivesItBack() throws Exception {
         usesGone();
         farm.held("held");

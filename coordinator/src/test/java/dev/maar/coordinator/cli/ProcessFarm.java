@@ -105,6 +105,25 @@ final class ProcessFarm implements AutoCloseable {
         start(name, command);
     }
 
+    /** Starts an agent that shares no folder with the coordinator; it was given the secret. */
+    void agentElsewhere(final String name) throws IOException {
+        agent(
+                name,
+                "--state",
+                folder.resolve(name + "-state").toString(),
+                "--secret",
+                world.path(".maar/cluster.secret").toString());
+    }
+
+    /** Takes away what is built and the manifests, once everything is planned. */
+    void loseCheckout() throws IOException {
+        await().atMost(PATIENCE).until(() -> Files.exists(world.path("run/plan.json")));
+        final Path lost = Files.createDirectory(folder.resolve("lost"));
+        for (final String name : List.of(".git", "src", "build.sh", "manifests")) {
+            Files.move(world.path(name), lost.resolve(name));
+        }
+    }
+
     private Process start(final String name, final List<String> command) throws IOException {
         final Process process = world.startAs(name + "-", command.toArray(String[]::new));
         processes.put(name, process);

@@ -3,6 +3,9 @@ package dev.maar.coordinator.dispatch;
 import dev.maar.agent.lease.Agent;
 import dev.maar.agent.lease.ClusterSettings;
 import dev.maar.agent.lease.Secret;
+import dev.maar.agent.source.Arrivals;
+import dev.maar.agent.source.Jdks;
+import dev.maar.agent.source.ScratchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class AgentThread implements AutoCloseable {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final ScratchSpace scratch;
+    private final Arrivals arrivals;
     private final Agent agent;
     private final Thread thread = new Thread(this::work, "test-agent");
 
@@ -21,8 +26,11 @@ final class AgentThread implements AutoCloseable {
             final Secret secret,
             final String version,
             final Path spool)
-            throws IOException {
-        this.agent = Agent.join(runner, settings, secret, version, spool, told::add);
+            throws IOException, InterruptedException {
+        this.scratch = ScratchSpace.open(spool.resolveSibling(spool.getFileName() + "-scratch"));
+        final Jdks jdks = Jdks.ofThisMachine();
+        this.arrivals = new Arrivals(spool.resolveSibling(spool.getFileName() + "-arrived"), scratch, jdks);
+        this.agent = Agent.join(runner, settings, secret, version, spool, arrivals, jdks, told::add);
         thread.start();
     }
 
@@ -45,5 +53,6 @@ final class AgentThread implements AutoCloseable {
         thread.interrupt();
         thread.join();
         agent.close();
+        scratch.close();
     }
 }

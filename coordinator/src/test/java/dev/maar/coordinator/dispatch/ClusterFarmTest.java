@@ -22,6 +22,7 @@ import dev.maar.agent.lease.RefusedException;
 import dev.maar.agent.lease.Sealed;
 import dev.maar.agent.lease.Secret;
 import dev.maar.agent.lease.Wire;
+import dev.maar.agent.source.Packer;
 import dev.maar.coordinator.store.Farm;
 import dev.maar.coordinator.store.Store;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class ClusterFarmTest {
                 secret,
                 "1",
                 store,
+                sha256 -> Packer.find(folder.resolve("packs"), sha256),
                 Clock.systemUTC(),
                 line -> {});
         board = farm.board(Farm.PLAN.id(), false);
@@ -317,7 +319,8 @@ final class ClusterFarmTest {
         return member;
     }
 
-    private AgentThread agent(final ScriptedRunner runner, final String version) throws IOException {
+    private AgentThread agent(final ScriptedRunner runner, final String version)
+            throws IOException, InterruptedException {
         final AgentThread agent = new AgentThread(
                 runner,
                 new ClusterSettings(
