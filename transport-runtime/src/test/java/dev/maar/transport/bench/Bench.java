@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,13 @@ import java.util.stream.Collectors;
 final class Bench {
 
     private static final String USAGE =
-            "usage: bench [--short] [--profile] [--rounds N] [--only CANDIDATE,...] [--patterns round-trip,one-way]"
+            "usage: bench [--short] [--resume] [--profile] [--rounds N] [--only CANDIDATE,...] [--patterns round-trip,one-way]"
                     + " [--processes 1,2] [--sizes BYTES,...] [--json FILE]";
 
+    private static final Path LOG = Path.of("target", "bench.log");
+
     private boolean profiles;
+    private boolean resumes;
     private Form form = Form.FULL;
     private Set<Candidate> candidates = EnumSet.allOf(Candidate.class);
     private Set<Pattern> patterns = EnumSet.allOf(Pattern.class);
@@ -56,6 +60,7 @@ final class Bench {
             form = Form.SHORT;
         }
         profiles = arguments.remove("--profile");
+        resumes = arguments.remove("--resume");
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(arguments.get(i) + " is no option, or lacks its value");
@@ -85,13 +90,14 @@ final class Bench {
 
     private void run() throws IOException {
         final Map<String, String> circumstances = circumstances();
+        final Log log = resumes ? Log.resume(LOG, results) : Log.begin(LOG);
         final List<Candidate> order = new ArrayList<>(candidates);
         for (int round = 0; round < form.rounds(); round++) {
             for (final Pattern pattern : patterns) {
                 for (final int count : processes) {
                     for (final Candidate candidate : order) {
-                        if (candidate.can(pattern, count)) {
-                            attempt(candidate, pattern, count, round);
+                        if (candidate.can(pattern, count) && !isDone(log, candidate, pattern, count, round)) {
+                            attempt(log, candidate, pattern, count, round);
                         }
                     }
                 }
@@ -122,11 +128,20 @@ final class Bench {
         }
     }
 
+    private boolean isDone(
+            final Log log, final Candidate candidate, final Pattern pattern, final int count, final int round) {
+        return form.sizes().stream().allMatch(size -> log.has(candidate, new Cell(pattern, count, size), round));
+    }
+
     /** A candidate that fails is named at the end; the others go on. */
-    private void attempt(final Candidate candidate, final Pattern pattern, final int count, final int round) {
+    private void attempt(
+            final Log log, final Candidate candidate, final Pattern pattern, final int count, final int round) {
         try {
+            final Set<Log.Measured> measured = new HashSet<>();
             Trial.run(candidate, pattern, count, form)
-                    .forEach((size, nanos) -> results.add(candidate, new Cell(pattern, count, size), round, nanos));
+                    .forEach((size, nanos) -> measured.add(new Log.Measured(new Cell(pattern, count, size), nanos)));
+            measured.forEach(each -> results.add(candidate, each.cell(), round, each.nanos()));
+            log.add(candidate, round, measured);
             System.err.println("round " + (round + 1) + " of " + form.rounds() + ": " + candidate.label() + ", "
                     + pattern.label() + ", processes: " + count);
         } catch (final IOException failure) {
