@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,16 +63,30 @@ final class ManifestCommand implements Runnable {
             System.out.println(subject.name() + (subject.artifact().isEmpty() ? "" : "  " + subject.artifact()));
             for (final AdopterManifest adopter : manifests.adoptersOf(subject.name())) {
                 System.out.println(String.format(Locale.ROOT, "  %-24s %s", adopter.name(), adopter.description()));
-                for (final AdopterManifest.Jig jig : adopter.jigs()) {
-                    System.out.println("    " + jig.name() + ": "
-                            + jig.cases().entrySet().stream()
-                                    .map(entry -> entry.getKey() + "=" + String.join(",", entry.getValue()))
-                                    .collect(Collectors.joining("  "))
-                            + "  (" + adopter.cells(CaseFilter.ALL).size() + " cells)");
-                }
+                adopter.jigs().forEach(ManifestCommand::print);
             }
         }
         return ExitCode.OK;
+    }
+
+    private static void print(final AdopterManifest.Jig jig) {
+        final int cells = jig.cells(CaseFilter.ALL).size();
+        final int larger = jig.cells(CaseFilter.ALL.withLarger(true)).size();
+        System.out.println("    " + jig.name() + ": " + words(jig.cases()) + "  (" + cells
+                + (cells == 1 ? " case" : " cases")
+                + (larger == cells ? "" : ", " + larger + " with a larger budget than quick") + ")");
+        if (!jig.larger().isEmpty()) {
+            System.out.println("      larger budgets: " + words(jig.larger()));
+        }
+        if (!jig.more().isEmpty()) {
+            System.out.println("      when asked for: " + words(jig.more()));
+        }
+    }
+
+    private static String words(final Map<String, List<String>> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + String.join(",", entry.getValue()))
+                .collect(Collectors.joining("  "));
     }
 
     /** The command that this one belongs to. */

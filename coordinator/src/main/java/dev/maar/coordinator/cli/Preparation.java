@@ -3,6 +3,7 @@ package dev.maar.coordinator.cli;
 import dev.maar.agent.job.Both;
 import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
+import dev.maar.agent.measure.Budget;
 import dev.maar.agent.run.MachineFacts;
 import dev.maar.agent.sandbox.Sandbox;
 import dev.maar.agent.sandbox.SandboxChoice;
@@ -98,7 +99,7 @@ final class Preparation {
         final Optional<SideSpec> a = question.a().isPresent()
                 ? Optional.of(SideSpec.parse(question.a().get()))
                 : Optional.empty();
-        CaseFilter cases = options.cases();
+        CaseFilter cases = options.cases().withLarger(options.budget() != Budget.QUICK);
         for (final Map.Entry<String, String> setting : question.only().setting().entrySet()) {
             cases = cases.and(setting.getKey(), Set.of(setting.getValue()));
         }

@@ -65,6 +65,7 @@ public record AdopterManifest(
      * @param name its name
      * @param program what runs it
      * @param cases the values of each setting, both in the order of the manifest
+     * @param larger further values of some of these settings, measured when the budget is a larger one than quick, or they are asked for
      * @param more further values of some of these settings, measured only when they are asked for
      * @param sources the folder of its sources, when it lives beside the manifest and not in the adopter's own source
      */
@@ -72,12 +73,26 @@ public record AdopterManifest(
             String name,
             JigRecipe.Program program,
             Map<String, List<String>> cases,
+            Map<String, List<String>> larger,
             Map<String, List<String>> more,
             Optional<Path> sources) {
         /** Copies the cases. */
         public Jig {
             cases = copied(cases);
+            larger = copied(larger);
             more = copied(more);
+        }
+
+        /**
+         * Its cases: the product of the values of its settings, the last setting varying fastest, all in the order of the manifest.
+         *
+         * @param filter which values to take
+         * @return the values by setting, once for each case; empty when there is nothing that it asks for
+         */
+        public List<Map<String, String>> cells(final CaseFilter filter) {
+            final Map<String, List<String>> taken = new LinkedHashMap<>();
+            cases.keySet().forEach(setting -> taken.put(setting, filter.of(setting, this)));
+            return product(taken);
         }
 
         private static Map<String, List<String>> copied(final Map<String, List<String>> cases) {
@@ -122,17 +137,13 @@ public record AdopterManifest(
      * Every case of every jig: the product of the values of its settings, the last setting varying fastest, all in the order of
      * the manifest.
      *
-     * @param filter which values to take; those that a jig has besides its usual ones are taken when it asks for them
+     * @param filter which values to take; those that a jig has besides its usual ones are taken when it has time for them or asks for them
      * @return the keys; empty when there is nothing that it asks for
      */
     public List<CellKey> cells(final CaseFilter filter) {
         final List<CellKey> cells = new ArrayList<>();
         for (final Jig jig : jigs) {
-            final Map<String, List<String>> taken = new LinkedHashMap<>();
-            jig.cases()
-                    .forEach((setting, values) -> taken.put(
-                            setting, filter.of(setting, values, jig.more().getOrDefault(setting, List.of()))));
-            for (final Map<String, String> setting : product(taken)) {
+            for (final Map<String, String> setting : jig.cells(filter)) {
                 cells.add(new CellKey(name, jig.name(), setting));
             }
         }

@@ -38,12 +38,18 @@ final class JigReader {
         final Map<String, List<String>> cases = fields.required("cases", EXAMPLE)
                 .map(value -> cases(fields, "cases", value))
                 .orElse(Map.of());
-        final Map<String, List<String>> more = fields.optional("more")
-                .map(value -> cases(fields, "more", value))
-                .orElse(Map.of());
-        requireFew(fields, cases, more);
-        requireKnown(fields, cases, more);
-        return new AdopterManifest.Jig(name, program, cases, more, places.jig(fields));
+        final Map<String, List<String>> larger = further(fields, "larger");
+        final Map<String, List<String>> more = further(fields, "more");
+        final AdopterManifest.Jig jig = new AdopterManifest.Jig(name, program, cases, larger, more, places.jig(fields));
+        requireFew(fields, jig);
+        requireKnown(fields, "larger", larger, "cases", cases);
+        requireKnown(fields, "more", more, "cases", cases);
+        requireApart(fields, "more", more, "larger", larger);
+        return jig;
+    }
+
+    private static Map<String, List<String>> further(final Fields fields, final String key) {
+        return fields.optional(key).map(value -> cases(fields, key, value)).orElse(Map.of());
     }
 
     private static Map<String, List<String>> cases(final Fields fields, final String key, final YamlNode value) {
@@ -59,12 +65,12 @@ final class JigReader {
         return cases;
     }
 
-    private static void requireFew(
-            final Fields fields, final Map<String, List<String>> cases, final Map<String, List<String>> more) {
+    private static void requireFew(final Fields fields, final AdopterManifest.Jig jig) {
         long product = 1;
-        for (final Map.Entry<String, List<String>> setting : cases.entrySet()) {
+        for (final Map.Entry<String, List<String>> setting : jig.cases().entrySet()) {
             final int values = setting.getValue().size()
-                    + more.getOrDefault(setting.getKey(), List.of()).size();
+                    + jig.larger().getOrDefault(setting.getKey(), List.of()).size()
+                    + jig.more().getOrDefault(setting.getKey(), List.of()).size();
             product = Math.min(product * Math.max(1, values), MOST_CASES + 1);
         }
         if (product > MOST_CASES) {
@@ -74,23 +80,34 @@ final class JigReader {
     }
 
     private static void requireKnown(
-            final Fields fields, final Map<String, List<String>> cases, final Map<String, List<String>> more) {
-        for (final Map.Entry<String, List<String>> setting : more.entrySet()) {
-            final List<String> usual = cases.getOrDefault(setting.getKey(), List.of());
-            if (usual.isEmpty()) {
-                fields.problems()
+            final Fields fields,
+            final String key,
+            final Map<String, List<String>> further,
+            final String among,
+            final Map<String, List<String>> usual) {
+        further.keySet().stream()
+                .filter(setting -> usual.getOrDefault(setting, List.of()).isEmpty())
+                .forEach(setting -> fields.problems()
                         .add(
-                                fields.line("more"),
-                                "'more' has setting '" + Shown.text(setting.getKey()) + "', which 'cases' has not; "
-                                        + "write what is measured by default there");
-            }
-            setting.getValue().stream()
-                    .filter(usual::contains)
-                    .forEach(value -> fields.problems()
-                            .add(
-                                    fields.line("more"),
-                                    "'more' has '" + Shown.text(value) + "', which 'cases' has too; keep one of them"));
-        }
+                                fields.line(key),
+                                "'" + key + "' has setting '" + Shown.text(setting) + "', which '" + among
+                                        + "' has not; write what is measured by default there"));
+        requireApart(fields, key, further, among, usual);
+    }
+
+    private static void requireApart(
+            final Fields fields,
+            final String key,
+            final Map<String, List<String>> further,
+            final String other,
+            final Map<String, List<String>> there) {
+        further.forEach((setting, values) -> values.stream()
+                .filter(there.getOrDefault(setting, List.of())::contains)
+                .forEach(value -> fields.problems()
+                        .add(
+                                fields.line(key),
+                                "'" + key + "' has '" + Shown.text(value) + "', which '" + other
+                                        + "' has too; keep one of them")));
     }
 
     private static List<String> values(final Fields fields, final YamlNode.Entry entry) {

@@ -31,7 +31,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -157,10 +156,10 @@ final class MeasuredTable {
                 List.of(Stage.BUILD, Stage.MEASURE),
                 Budget.THOROUGH,
                 SEED,
-                new CaseFilter(Map.of(
+                CaseFilter.ALL.and(
                         "transport",
                         Set.of(System.getProperty("maar.evidence.transports", "local,shm")
-                                .split(",")))),
+                                .split(","))),
                 Request.Only.ALL,
                 false,
                 List.of());

@@ -54,6 +54,9 @@ final class ManifestSchemaTest {
                 adopter(
                         "cases: {transport: [local, tcp]}",
                         "cases: {transport: [local, tcp]}\n    more: {transport: [udp]}"),
+                adopter(
+                        "cases: {transport: [local, tcp]}",
+                        "cases: {transport: [local, tcp]}\n    larger: {transport: [shm]}\n    more: {transport: [udp]}"),
                 adopter("labels: [streaming]\n", ""),
                 adopter("{build: 10m, test: 90s, silence: 500ms}", "{silence: 2h}"));
     }
@@ -109,6 +112,7 @@ final class ManifestSchemaTest {
                 adopter("cases: {transport: [local, tcp]}", "cases: {transport: [null]}"),
                 adopter("cases: {transport: [local, tcp]}", "cases: {transport: [local]}\n    more: {transport: udp}"),
                 adopter("cases: {transport: [local, tcp]}", "cases: {transport: [local]}\n    more: {}"),
+                adopter("cases: {transport: [local, tcp]}", "cases: {transport: [local]}\n    larger: [shm]"),
                 adopter("labels: [streaming]", "labels: [streaming, streaming]"),
                 adopter("labels: [streaming]", "labels: [3]"),
                 adopter("labels: [streaming]", "label: [streaming]"),

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,54 @@ final class ManifestsTest {
         assertThat(other.cells(CaseFilter.ALL.and("payloadBytes", Set.of("4096"))))
                 .isEmpty();
         assertThat(other.cells(CaseFilter.ALL.and("api", Set.of("sync")))).hasSize(1);
+    }
+
+    @Test
+    void whatIsLeftToLargerBudgetsIsMeasuredWithThemOrWhenItIsAskedFor() throws ManifestException {
+        folder.write("other.yaml", jigs("""
+                    cases: {transport: [local], payloadBytes: [64]}
+                    larger: {transport: [shm]}
+                    more: {transport: [udp], payloadBytes: [4096]}
+                """));
+        final AdopterManifest other =
+                Objects.requireNonNull(folder.load().adopters().get("other"));
+
+        assertThat(other.cells(CaseFilter.ALL))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=local");
+        assertThat(other.cells(CaseFilter.ALL.withLarger(true)))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=local", "payloadBytes=64,transport=shm");
+        assertThat(other.cells(CaseFilter.ALL.and("transport", Set.of("shm", "udp"))))
+                .extracting(CellKey::caseId)
+                .containsExactly("payloadBytes=64,transport=shm", "payloadBytes=64,transport=udp");
+    }
+
+    @Test
+    void aValueIsInOnePlaceOnlyAndItsSettingAmongTheCases() {
+        assertThat(folder.problemsOf(jigs("""
+                            cases: {transport: [local]}
+                            larger: {transport: [local, shm], size: [1]}
+                            more: {transport: [shm]}
+                        """)))
+                .containsExactlyInAnyOrder(
+                        "11: 'larger' has setting 'size', which 'cases' has not; write what is measured by default there",
+                        "11: 'larger' has 'local', which 'cases' has too; keep one of them",
+                        "12: 'more' has 'shm', which 'larger' has too; keep one of them");
+    }
+
+    private static String jigs(final String cases) {
+        return """
+                kind: adopter
+                name: other
+                subject: transport-runtime
+                source: {git: "https://git.example.org/other.git", ref: 8f1c0e2b9a7d46c35e1f0a2b3c4d5e6f70819a2b}
+                build: {none: true}
+                test: {none: true}
+                jigs:
+                  - name: loop
+                    command: [loop]
+                """ + cases.lines().map(line -> "    " + line.strip() + "\n").collect(Collectors.joining());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The burst recorder's hot path, for the farm. */
+package dev.maar.adopters.recorder.jig;

@@ -1,0 +1,2 @@
+/** The document sync's hot path, for the farm. */
+package dev.maar.adopters.documents.jig;

@@ -1,0 +1,2 @@
+/** The meeting rooms' hot path, for the farm. */
+package dev.maar.adopters.rooms.jig;
