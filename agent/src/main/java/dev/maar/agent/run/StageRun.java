@@ -144,7 +144,6 @@ final class StageRun {
         if (!ready.adopter().passed()) {
             return TestOutcome.skipped("does not build");
         }
-        doing.accept("testing " + job.adopter().name() + ", side " + side.name().label());
         return new AdopterTester(context).test(job.adopter(), ready.adopter(), ready.artifact(), side);
     }
 

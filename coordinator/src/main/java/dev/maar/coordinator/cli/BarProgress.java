@@ -1,5 +1,7 @@
 package dev.maar.coordinator.cli;
 
+import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,6 +14,7 @@ final class BarProgress implements ShownProgress {
 
     private final Console console;
     private final ProgressBar bar;
+    private String built = "";
 
     BarProgress(final Console console) {
         this.console = console;
@@ -26,7 +29,15 @@ final class BarProgress implements ShownProgress {
 
     @Override
     public synchronized void doing(final String what) {
-        bar.setExtraMessage(" " + what);
+        bar.setExtraMessage(" " + what + built);
+    }
+
+    @Override
+    public synchronized void adopters(final int done, final int planned, final Optional<Duration> left) {
+        built = done == planned
+                ? ""
+                : "; " + done + " of " + planned + " adopters"
+                        + left.map(Left::words).orElse("");
     }
 
     @Override

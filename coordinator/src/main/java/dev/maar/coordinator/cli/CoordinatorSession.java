@@ -17,6 +17,7 @@ import dev.maar.coordinator.experiment.Experiment;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Request;
 import dev.maar.coordinator.experiment.UndoneException;
+import dev.maar.coordinator.history.Costs;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
@@ -28,6 +29,7 @@ import dev.maar.coordinator.store.Store;
 import dev.maar.coordinator.store.StoredExperiment;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +160,7 @@ final class CoordinatorSession {
             try (ShownProgress progress = ShownProgress.on(console);
                     JobBoard board = farm.board(plan.id(), sandboxed)) {
                 final Budget budget = Budget.of(plan.budget());
-                new Experiment(plan, folder, board, budget.rules(), plan.judged(), progress).run();
+                new Experiment(plan, folder, board, budget.rules(), plan.judged(), Costs.read(costs()), progress).run();
             } catch (final InterruptedException e) {
                 // The interrupt is used up: from here on the partial report is written, undisturbed.
                 report(store, experiment, Report.Status.ABORTED);
@@ -172,6 +174,7 @@ final class CoordinatorSession {
             } finally {
                 tellRefused(farm);
             }
+            Costs.read(costs()).learned(folder.plan(), folder.kept()).write(costs());
             final int code = report(store, experiment, Report.Status.COMPLETED);
             ended(store, plan.id(), ExperimentState.COMPLETED);
             return code;
@@ -192,6 +195,10 @@ final class CoordinatorSession {
     private void ended(final Store store, final String experiment, final ExperimentState state) throws IOException {
         store.experiments().became(experiment, state);
         sources.remove(experiment);
+    }
+
+    private Path costs() {
+        return maar.state().resolve("costs.json");
     }
 
     private int report(final Store store, final StoredExperiment experiment, final Report.Status status)

@@ -52,9 +52,9 @@ final class ExperimentSession {
                 final RunFolder folder =
                         new RunFolder(options.out(maar.state(), plan.id()).toAbsolutePath());
                 final Path costs = maar.state().resolve("costs.json");
-                announce(Costs.read(costs)
-                        .estimate(plan, budget.rules().screen().get(0).pairs()));
-                final Report.Status status = experiment(plan, folder, farm, budget);
+                final Costs known = Costs.read(costs);
+                announce(known.estimate(plan, budget.rules().screen().get(0).pairs()));
+                final Report.Status status = experiment(plan, folder, farm, budget, known);
                 Costs.read(costs).learned(plan, folder.kept()).write(costs);
                 return finish(folder.plan(), folder, status, budget);
             } catch (final InterruptedException e) {
@@ -70,11 +70,11 @@ final class ExperimentSession {
     }
 
     private Report.Status experiment(
-            final Plan plan, final RunFolder folder, final EmbeddedFarm farm, final Budget budget)
+            final Plan plan, final RunFolder folder, final EmbeddedFarm farm, final Budget budget, final Costs costs)
             throws IOException, InterruptedException {
         try (ShownProgress progress = ShownProgress.on(console);
                 JobBoard board = farm.board(folder.logs(), options.building().fresh(), progress::doing)) {
-            new Experiment(plan, folder, board, budget.rules(), plan.judged(), progress).run();
+            new Experiment(plan, folder, board, budget.rules(), plan.judged(), costs, progress).run();
             return Report.Status.COMPLETED;
         } catch (final InterruptedException e) {
             // The interrupt is used up: from here on the partial report is written, undisturbed.

@@ -1,5 +1,9 @@
 package dev.maar.coordinator.cli;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /** Progress as plain lines, for logs and pipes: what is decided, and now and then how far it is. Safe for several threads. */
 final class LineProgress implements ShownProgress {
 
@@ -8,6 +12,8 @@ final class LineProgress implements ShownProgress {
     private final Console console;
     private long lastTold = System.nanoTime();
     private String doing = "";
+    private OptionalLong firstPair = OptionalLong.empty();
+    private int pairsBefore;
 
     LineProgress(final Console console) {
         this.console = console;
@@ -22,12 +28,38 @@ final class LineProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void pairs(final int done, final int planned) {
-        final long now = System.nanoTime();
-        if (now - lastTold > EVERY_NANOS) {
-            lastTold = now;
-            console.say("  " + done + " of " + planned + " pairs");
+    public synchronized void adopters(final int done, final int planned, final Optional<Duration> left) {
+        if (done < planned && isTimeToTell()) {
+            console.say("  " + done + " of " + planned + " adopters"
+                    + left.map(Left::words).orElse(""));
         }
+    }
+
+    @Override
+    public synchronized void pairs(final int done, final int planned) {
+        if (done > 0 && firstPair.isEmpty()) {
+            firstPair = OptionalLong.of(System.nanoTime());
+            pairsBefore = done;
+        }
+        if (isTimeToTell()) {
+            console.say("  " + done + " of " + planned + " pairs" + left(done, planned));
+        }
+    }
+
+    /** By how long those have taken that are done; nothing is known of a single one. */
+    private String left(final int done, final int planned) {
+        if (firstPair.isEmpty() || done <= pairsBefore) {
+            return "";
+        }
+        final long each = (System.nanoTime() - firstPair.getAsLong()) / (done - pairsBefore);
+        return Left.words(Duration.ofNanos(each * (planned - done)));
+    }
+
+    private boolean isTimeToTell() {
+        final long now = System.nanoTime();
+        final boolean due = now - lastTold > EVERY_NANOS;
+        lastTold = due ? now : lastTold;
+        return due;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.maar.agent.stats.MeasuringRules;
 import dev.maar.agent.stats.Metric;
 import dev.maar.agent.stats.Next;
 import dev.maar.coordinator.dispatch.JobBoard;
+import dev.maar.coordinator.history.Costs;
 import dev.maar.coordinator.merge.CellCourse;
 import dev.maar.coordinator.merge.CommonMode;
 import dev.maar.coordinator.merge.ControlResults;
@@ -18,6 +19,8 @@ import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public final class Experiment {
     private final JobBoard board;
     private final MeasuringRules rules;
     private final List<Metric> metrics;
+    private final Costs costs;
     private final Progress progress;
 
     /**
@@ -48,6 +52,7 @@ public final class Experiment {
      * @param board who does the jobs
      * @param rules when a cell is decided
      * @param metrics what is judged, the primary one first
+     * @param costs what is known of the adopters' costs: the most expensive are begun first
      * @param progress told how it gets on
      */
     public Experiment(
@@ -56,12 +61,14 @@ public final class Experiment {
             final JobBoard board,
             final MeasuringRules rules,
             final List<Metric> metrics,
+            final Costs costs,
             final Progress progress) {
         this.plan = plan;
         this.folder = folder;
         this.board = board;
         this.rules = rules;
         this.metrics = List.copyOf(metrics);
+        this.costs = costs;
         this.progress = progress;
     }
 
@@ -102,13 +109,15 @@ public final class Experiment {
     /** Builds and tests everybody; returns those that build on both sides. */
     private List<Plan.PlannedAdopter> buildAndTest() throws IOException, InterruptedException {
         final Map<String, Plan.PlannedAdopter> waiting = new LinkedHashMap<>();
-        for (final Plan.PlannedAdopter adopter : plan.adopters()) {
+        final TimeLeft timeLeft = TimeLeft.of(plan.adopters(), costs, System::nanoTime);
+        // With several agents, one long job that is begun last would be waited for alone.
+        for (final Plan.PlannedAdopter adopter : costs.longestFirst(plan.adopters())) {
             final String id = plan.stagesJob(adopter.recipe().name());
             waiting.put(id, adopter);
             board.post(new JobSpec.Stages(
                     id, plan.id(), plan.subject(), plan.sides(), adopter.recipe(), Set.copyOf(plan.stages())));
         }
-        final List<Plan.PlannedAdopter> builtAdopters = new ArrayList<>();
+        final Set<Plan.PlannedAdopter> builtAdopters = Collections.newSetFromMap(new IdentityHashMap<>());
         while (!waiting.isEmpty()) {
             final JobResult result = board.take();
             final Plan.PlannedAdopter adopter = waiting.remove(result.job());
@@ -119,6 +128,9 @@ public final class Experiment {
                     ? folder.withLogs(adopter.recipe().name(), staged)
                     : result;
             folder.keep(kept);
+            timeLeft.done(adopter);
+            progress.adopters(
+                    plan.adopters().size() - waiting.size(), plan.adopters().size(), timeLeft.estimate());
             progress.said(StageLine.of(adopter.recipe().name(), kept, plan.stages()));
             if (kept instanceof final JobResult.Staged staged
                     && staged.builds().a().status() == StageStatus.PASS
@@ -126,7 +138,8 @@ public final class Experiment {
                 builtAdopters.add(adopter);
             }
         }
-        return builtAdopters;
+        // In the order of the plan, whichever was done first: rounds of pairs go by it.
+        return plan.adopters().stream().filter(builtAdopters::contains).toList();
     }
 
     /** A cell that is being measured. */

@@ -1,5 +1,8 @@
 package dev.maar.coordinator.experiment;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Told how an experiment gets on. Called from several threads; must be quick. */
 public interface Progress {
 
@@ -7,6 +10,9 @@ public interface Progress {
     Progress NONE = new Progress() {
         @Override
         public void doing(final String what) {}
+
+        @Override
+        public void adopters(final int done, final int planned, final Optional<Duration> left) {}
 
         @Override
         public void pairs(final int done, final int planned) {}
@@ -21,6 +27,15 @@ public interface Progress {
      * @param what a few words, such as {@code build telemetry-hub, side b}
      */
     void doing(String what);
+
+    /**
+     * How many adopters are built and tested.
+     *
+     * @param done finished
+     * @param planned all of them
+     * @param left how long the others will take, as far as that can be said
+     */
+    void adopters(int done, int planned, Optional<Duration> left);
 
     /**
      * How many live pairs are done, and how many there will be as far as is known now.

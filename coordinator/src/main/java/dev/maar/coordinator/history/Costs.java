@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.JobResult;
-import dev.maar.agent.job.PairObservation;
 import dev.maar.agent.job.TestOutcome;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
@@ -15,9 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What adopters cost when they were last built, tested and measured, to tell how long an experiment will take. Immutable.
@@ -80,20 +84,18 @@ public record Costs(SortedMap<String, Cost> adopters) {
      */
     public Costs learned(final Plan plan, final RunFolder.Kept kept) {
         final SortedMap<String, Cost> known = new TreeMap<>(adopters);
+        final Map<String, Long> stagesOf =
+                kept.stages().stream().collect(Collectors.toMap(JobResult::job, Costs::millis, Math::max));
+        final Map<String, Double> pairOf = kept.pairs().stream()
+                .collect(Collectors.groupingBy(
+                        observation -> observation.cell().adopter(),
+                        Collectors.averagingLong(
+                                observation -> observation.surroundings().millis())));
         for (final Plan.PlannedAdopter adopter : plan.adopters()) {
             final String name = adopter.recipe().name();
             final Cost before = known.getOrDefault(name, new Cost(0, 0));
-            final long stages = kept.stages().stream()
-                    .filter(result -> result.job().equals(plan.stagesJob(name)))
-                    .mapToLong(Costs::millis)
-                    .max()
-                    .orElse(0);
-            final long pair = (long) kept.pairs().stream()
-                    .filter(observation -> observation.cell().adopter().equals(name))
-                    .map(PairObservation::surroundings)
-                    .mapToLong(surroundings -> surroundings.millis())
-                    .average()
-                    .orElse(0);
+            final long stages = stagesOf.getOrDefault(plan.stagesJob(name), 0L);
+            final long pair = pairOf.getOrDefault(name, 0.0).longValue();
             known.put(
                     name, new Cost(stages > 0 ? stages : before.stagesMillis(), pair > 0 ? pair : before.pairMillis()));
         }
@@ -112,6 +114,32 @@ public record Costs(SortedMap<String, Cost> adopters) {
         return a.cached() || b.cached() || testA.cached() || testB.cached()
                 ? 0
                 : a.millis() + b.millis() + testA.millis() + testB.millis();
+    }
+
+    /**
+     * What an adopter's stages take.
+     *
+     * @param adopter its name
+     * @return milliseconds to build and test both sides when nothing was built before; nothing when it was never seen
+     */
+    public OptionalLong stagesMillis(final String adopter) {
+        final Cost cost = adopters.get(adopter);
+        return cost == null || cost.stagesMillis() == 0 ? OptionalLong.empty() : OptionalLong.of(cost.stagesMillis());
+    }
+
+    /**
+     * Orders adopters for agents that take one after the other: those that take longest first, and before them those that were never
+     * seen, which may take longer still. Those that cost the same keep their order.
+     *
+     * @param planned the adopters
+     * @return the same in the order in which to begin
+     */
+    public List<Plan.PlannedAdopter> longestFirst(final List<Plan.PlannedAdopter> planned) {
+        return planned.stream()
+                .sorted(Comparator.comparingLong((Plan.PlannedAdopter adopter) ->
+                                stagesMillis(adopter.recipe().name()).orElse(Long.MAX_VALUE))
+                        .reversed())
+                .toList();
     }
 
     /**

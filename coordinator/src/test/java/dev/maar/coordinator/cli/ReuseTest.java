@@ -9,6 +9,12 @@ import dev.maar.coordinator.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +50,57 @@ final class ReuseTest {
 
         final AdopterReport.Build anew = build("HEAD", "CURRENT", "--no-cache");
         assertThat(anew.reusedA()).isEmpty();
+    }
+
+    @Test
+    void aSecondRunWithNothingChangedBuildsAndTestsNothing() throws Exception {
+        world.write("manifests/apps/tested/App.java", "public class App { int n = tiny.Lib.work(1); }");
+        world.write("manifests/tested.yaml", """
+                kind: adopter
+                name: tested
+                subject: tiny
+                source: {path: apps/tested}
+                build: {javac: {classpath: ["dev.tiny:lib"]}}
+                test: {command: [sh, -c, "echo ran >> ran; echo '<testsuite/>' > TEST.xml"], junitXml: TEST.xml}
+                """);
+        final String[] command = {"--stages", "build,test", "--out", ".maar/runs/run"};
+        final MiniCrater.Ended first = run("HEAD", "CURRENT", command);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err()).contains("building", "testing");
+        final Map<Path, FileTime> before = written();
+        assertThat(before.keySet())
+                .anyMatch(file -> file.endsWith("ran"))
+                .anyMatch(file -> file.endsWith("subject.json"));
+
+        final MiniCrater.Ended second = run("HEAD", "CURRENT", command);
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err())
+                .doesNotContain("building")
+                .doesNotContain("testing")
+                .doesNotContain("fetching");
+        assertThat(written()).isEqualTo(before);
+        assertThat(new ReportJson()
+                        .read(Files.readString(world.path(".maar/runs/run/report.json")))
+                        .adopters())
+                .hasSize(2)
+                .allSatisfy(adopter -> {
+                    assertThat(adopter.build().reusedA()).contains("built before");
+                    assertThat(adopter.build().reusedB()).contains("reused");
+                });
+    }
+
+    /** When each file of what was built and tested was written. */
+    private Map<Path, FileTime> written() throws IOException {
+        final Map<Path, FileTime> written = new TreeMap<>();
+        for (final String kind : List.of("adopters", "subjects")) {
+            try (Stream<Path> files = Files.walk(world.path(".maar/cache/" + kind))) {
+                for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                    written.put(file, Files.getLastModifiedTime(file));
+                }
+            }
+        }
+        return written;
     }
 
     @Test
@@ -96,8 +153,6 @@ final class ReuseTest {
         final String[] common = {
             "run", "--subject", "tiny", "--manifests", "manifests", "--stages", "build", "--a", a, "--b", b
         };
-        return world.maar(java.util.stream.Stream.of(common, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(String[]::new));
+        return world.maar(Stream.of(common, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 }

@@ -15,6 +15,7 @@ import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Verdict;
 import dev.maar.agent.measure.Budget;
 import dev.maar.agent.stats.Metric;
+import dev.maar.coordinator.history.Costs;
 import dev.maar.coordinator.merge.Merge;
 import dev.maar.coordinator.plan.Plan;
 import dev.maar.coordinator.plan.RunFolder;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,23 @@ final class ExperimentTest {
 
     @TempDir
     private Path folder;
+
+    private Costs costs = new Costs(new TreeMap<>());
+
+    @Test
+    void whatTakesLongestIsBegunFirstAndPairsKeepTheOrderOfThePlan() throws Exception {
+        costs = new Costs(new TreeMap<>(Map.of(
+                "short", new Costs.Cost(10, 1), "long", new Costs.Cost(90, 1), "middle", new Costs.Cost(50, 1))));
+        final ScriptedBoard board = new ScriptedBoard(ExperimentTest::theSame);
+        final Merge.Merged merged = run(Plans.of(Budget.QUICK, 1, "short", "middle", "unseen", "long"), board);
+
+        assertThat(board.begun()).containsExactly("unseen", "long", "middle", "short");
+        assertThat(board.postedPairs().stream().map(job -> job.cell().adopter()).distinct())
+                .containsExactly("short", "middle", "unseen", "long");
+        assertThat(merged.report().adopters())
+                .extracting(AdopterReport::name)
+                .containsExactly("short", "middle", "unseen", "long");
+    }
 
     @Test
     void equalSidesAreUnchangedAfterTheFirstLook() throws Exception {
@@ -374,7 +393,7 @@ final class ExperimentTest {
         }
         final RunFolder run = new RunFolder(folder);
         final Plan done =
-                new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), metrics, Progress.NONE).run();
+                new Experiment(plan, run, board, Budget.of(plan.budget()).rules(), metrics, costs, Progress.NONE).run();
         return new Merge(done, folder, Budget.of(plan.budget()).rules(), metrics)
                 .merge(run.agents(), run.kept(), Report.Status.COMPLETED, Instant.EPOCH);
     }

@@ -88,6 +88,14 @@ final class ScriptedBoard implements JobBoard {
         return new PairOutcome.Measured(slices, 3, same.attested());
     }
 
+    /** The adopters in the order in which they were to be built. */
+    List<String> begun() {
+        return posted.stream()
+                .filter(JobSpec.Stages.class::isInstance)
+                .map(job -> ((JobSpec.Stages) job).adopter().name())
+                .toList();
+    }
+
     List<JobSpec.Pairs> postedPairs() {
         return posted.stream()
                 .filter(JobSpec.Pairs.class::isInstance)
