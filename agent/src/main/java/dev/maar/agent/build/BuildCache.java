@@ -1,21 +1,16 @@
 package dev.maar.agent.build;
 
+import dev.maar.agent.sandbox.DiskUse;
 import dev.maar.agent.source.FileMutex;
 import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The builds that are kept, as far as their number is concerned. Who uses a build says so while it holds the build's lock, and counts
@@ -38,6 +31,7 @@ public final class BuildCache implements AutoCloseable {
 
     private static final String USERS = "users";
     private static final String LOCKS = "locks";
+    private static final String LOCK = ".lock";
     /** The folders that hold one folder a build, with the file that each has once it is whole. */
     private static final List<Kind> KINDS =
             List.of(new Kind("adopters", "adopter-", "build.json"), new Kind("subjects", "subject-", "subject.json"));
@@ -46,13 +40,12 @@ public final class BuildCache implements AutoCloseable {
 
     private final Path directory;
     private final Path list;
-    private final FileChannel user;
-    private final Set<String> own = new HashSet<>();
+    private final FileMutex alive;
 
-    private BuildCache(final Path directory, final Path list, final FileChannel user) {
+    private BuildCache(final Path directory, final Path list, final FileMutex alive) {
         this.directory = directory;
         this.list = list;
-        this.user = user;
+        this.alive = alive;
     }
 
     private record Kind(String folder, String lock, String record) {}
@@ -76,24 +69,21 @@ public final class BuildCache implements AutoCloseable {
     static BuildCache open(final Path directory) throws IOException, InterruptedException {
         final Path users = Files.createDirectories(directory.resolve(USERS));
         try (FileMutex ignored = FileMutex.acquire(directory.resolve(LOCKS).resolve("sweep"))) {
-            if (living(users, Optional.empty()).isEmpty()) {
+            removeDead(users);
+            if (living(users).isEmpty()) {
                 sweep(entries(directory), directory);
             }
             final Path list = users.resolve(UUID.randomUUID().toString());
-            final FileChannel user = FileChannel.open(list, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (user.tryLock() == null) {
-                user.close();
-                throw new IOException("file locks do not work in " + users + "; choose a folder on a local disk");
-            }
-            return new BuildCache(directory, list, user);
+            final FileMutex alive = FileMutex.acquire(lockOf(list));
+            Files.createFile(list);
+            return new BuildCache(directory, list, alive);
         }
     }
 
     /** From now on the build in this folder is in use until this is closed. Only for who holds the build's lock. */
     void use(final Path home) throws IOException {
-        synchronized (own) {
-            own.add(home.toString());
-            user.write(StandardCharsets.UTF_8.encode(home + "\n"));
+        synchronized (alive) {
+            Files.writeString(list, home + "\n", StandardOpenOption.APPEND);
         }
         if (Files.isDirectory(home)) {
             Files.setLastModifiedTime(home, FileTime.from(Clock.systemUTC().instant()));
@@ -112,14 +102,14 @@ public final class BuildCache implements AutoCloseable {
         entries.sort(Comparator.comparing(Entry::used));
         long all = 0;
         for (final Entry entry : entries) {
-            all += sizeOf(entry.home());
+            all += DiskUse.of(entry.home());
         }
         long removed = 0;
         for (final Entry entry : entries) {
             if (all - removed <= mostBytes) {
                 return removed;
             }
-            final long size = sizeOf(entry.home());
+            final long size = DiskUse.of(entry.home());
             if (removeUnlessUsed(entry)) {
                 removed += size;
             }
@@ -139,7 +129,7 @@ public final class BuildCache implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
                 for (final Path folder : folders) {
-                    shares.add(new Share(String.valueOf(folder.getFileName()), sizeOf(folder)));
+                    shares.add(new Share(String.valueOf(folder.getFileName()), DiskUse.of(folder)));
                 }
             }
         }
@@ -150,11 +140,11 @@ public final class BuildCache implements AutoCloseable {
     /** From now on this process uses nothing of the cache. */
     @Override
     public void close() throws IOException {
-        synchronized (own) {
-            own.clear();
+        synchronized (alive) {
+            Files.deleteIfExists(list);
+            Files.deleteIfExists(lockOf(list));
+            alive.close();
         }
-        Files.deleteIfExists(list);
-        user.close();
     }
 
     private static List<Entry> entries(final Path directory) throws IOException {
@@ -199,48 +189,58 @@ public final class BuildCache implements AutoCloseable {
         }
     }
 
-    /** What all living users use, and we. */
+    /** What all living users use, we among them. */
     private Set<String> used() throws IOException {
         final Set<String> used = new HashSet<>();
-        synchronized (own) {
-            used.addAll(own);
-        }
-        for (final Path living : living(directory.resolve(USERS), Optional.of(list))) {
-            used.addAll(Files.readAllLines(living, StandardCharsets.UTF_8));
+        for (final Path living : living(directory.resolve(USERS))) {
+            try {
+                used.addAll(Files.readAllLines(living, StandardCharsets.UTF_8));
+            } catch (final NoSuchFileException e) {
+                // It uses nothing any more, or nothing yet.
+                continue;
+            }
         }
         return used;
     }
 
-    /**
-     * The lists of living users but our own; those of dead ones are removed. Our own is not so much as opened: closing it would give up
-     * our lock on it, which is how the kernel has it.
-     */
-    private static List<Path> living(final Path users, final Optional<Path> own) throws IOException {
+    /** The lists of living users: those whose locks are held. A list and its lock are two files, so that lists can be read. */
+    private static List<Path> living(final Path users) throws IOException {
         final List<Path> living = new ArrayList<>();
-        try (DirectoryStream<Path> lists = Files.newDirectoryStream(users)) {
-            for (final Path list : lists) {
-                if (own.filter(list::equals).isPresent()) {
-                    continue;
-                }
-                if (isLocked(list)) {
-                    living.add(list);
-                } else {
-                    Files.deleteIfExists(list);
-                }
+        for (final Path list : lists(users)) {
+            final Optional<FileMutex> dead = FileMutex.tryAcquire(lockOf(list));
+            if (dead.isPresent()) {
+                dead.get().close();
+            } else {
+                living.add(list);
             }
         }
         return living;
     }
 
-    private static boolean isLocked(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (final OverlappingFileLockException e) {
-            return true;
-        } catch (final NoSuchFileException e) {
-            return false;
+    /** Removes the lists of dead users. Only for who holds the lock that new users take. */
+    private static void removeDead(final Path users) throws IOException {
+        final Set<Path> living = Set.copyOf(living(users));
+        for (final Path list : lists(users)) {
+            if (!living.contains(list)) {
+                Files.deleteIfExists(list);
+                Files.deleteIfExists(lockOf(list));
+            }
         }
+    }
+
+    private static Set<Path> lists(final Path users) throws IOException {
+        final Set<Path> lists = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(users)) {
+            for (final Path file : files) {
+                final String name = String.valueOf(file.getFileName());
+                lists.add(name.endsWith(LOCK) ? users.resolve(name.substring(0, name.length() - LOCK.length())) : file);
+            }
+        }
+        return lists;
+    }
+
+    private static Path lockOf(final Path list) {
+        return list.resolveSibling(list.getFileName() + LOCK);
     }
 
     /** Removes what was being written when its writer was killed. Only while nobody writes. */
@@ -270,28 +270,5 @@ public final class BuildCache implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static long sizeOf(final Path folder) throws IOException {
-        final AtomicLong sum = new AtomicLong();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                sum.addAndGet(attributes.size());
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(final Path file, final IOException e) {
-                // Evicted, or moved into place, in this very moment.
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(final Path visited, @Nullable final IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return sum.get();
     }
 }

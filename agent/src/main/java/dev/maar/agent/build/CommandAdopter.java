@@ -2,6 +2,7 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.sandbox.Launch;
+import dev.maar.agent.source.FileTrees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,9 @@ final class CommandAdopter implements AdopterBuild {
             return Result.of(end, work.buildLog(), work.subject().coordinates());
         }
         final Path written = work.work().resolve("classpath");
-        return Result.passed(end.millis(), Files.exists(written) ? classPath(written) : plainClassPath(work, context));
+        return Result.passed(
+                end.millis(),
+                FileTrees.holds(work.work(), written) ? classPath(written) : plainClassPath(work, context));
     }
 
     /** Reads a class path of one line. */

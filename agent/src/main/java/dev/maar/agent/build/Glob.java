@@ -3,6 +3,7 @@ package dev.maar.agent.build;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -16,16 +17,16 @@ final class Glob {
     private Glob() {}
 
     /**
-     * The files that a glob names, sorted.
+     * The files that a glob names, sorted. Symbolic links are left out: what they name was not left there.
      *
-     * @param folder where the glob starts; symbolic links in it are not followed
+     * @param folder where the glob starts
      * @param glob as of {@link java.nio.file.FileSystem#getPathMatcher}, but a leading {@code **}{@code /} also matches no folder
      */
     static List<Path> files(final Path folder, final String glob) throws IOException {
         final PathMatcher deep = matcher(glob);
         final PathMatcher shallow = matcher(glob.startsWith(ANYWHERE) ? glob.substring(ANYWHERE.length()) : glob);
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(file -> deep.matches(folder.relativize(file)) || shallow.matches(folder.relativize(file)))
                     .sorted()
                     .toList();

@@ -35,7 +35,8 @@ final class Javac {
             final Path log)
             throws IOException, InterruptedException {
         Files.createDirectories(classes);
-        final Path list = work.work().resolve(classes.getFileName() + ".sources");
+        // Beside the adopter's own folders: in those its build may have put a link where we are about to write.
+        final Path list = work.home().resolve(classes.getFileName() + ".sources");
         Files.write(
                 list,
                 sources.stream()

@@ -3,6 +3,7 @@ package dev.maar.agent.build;
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.TestOutcome;
+import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class MavenAdopter implements AdopterBuild {
                         + (together ? work.recipe().test() : ""),
                 work.place());
         final ProgramRun.End end = new Maven(context).run(call, phases);
-        if (!Files.exists(work.source().resolve(CLASS_PATH)) || (!together && !end.succeeded())) {
+        if (!FileTrees.holds(work.source(), work.source().resolve(CLASS_PATH)) || (!together && !end.succeeded())) {
             return end.succeeded()
                     ? Result.failed(StageStatus.FAIL, "Maven succeeded but made no class path", end.millis())
                     : Result.of(end, work.buildLog(), work.subject().coordinates());

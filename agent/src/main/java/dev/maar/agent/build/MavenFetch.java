@@ -5,7 +5,6 @@ import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,15 +140,13 @@ final class MavenFetch {
     /** Copies the POMs and nothing else; gives up on POMs with extensions, since those are code that Maven runs. */
     private static boolean copyPoms(final Path from, final Path to) throws IOException {
         for (final Path pom : Glob.files(from, "**/pom.xml")) {
-            if (Files.isRegularFile(pom, LinkOption.NOFOLLOW_LINKS)) {
-                final String text = Files.readString(pom, StandardCharsets.UTF_8);
-                if (bringsExtensions(text)) {
-                    return false;
-                }
-                final Path copy = to.resolve(from.relativize(pom).toString());
-                Files.createDirectories(copy.getParent());
-                Files.writeString(copy, text, StandardCharsets.UTF_8);
+            final String text = Files.readString(pom, StandardCharsets.UTF_8);
+            if (bringsExtensions(text)) {
+                return false;
             }
+            final Path copy = to.resolve(from.relativize(pom).toString());
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, text, StandardCharsets.UTF_8);
         }
         return Files.exists(to.resolve("pom.xml"));
     }

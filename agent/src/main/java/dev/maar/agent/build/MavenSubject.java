@@ -2,10 +2,12 @@ package dev.maar.agent.build;
 
 import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.source.ContentHash;
+import dev.maar.agent.source.FileTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -125,7 +127,7 @@ final class MavenSubject implements SubjectProduct {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-                if (file.endsWith(FLATTENED)) {
+                if (attributes.isRegularFile() && file.endsWith(FLATTENED)) {
                     final Built built = Built.of(file);
                     reactor.put(built.pom().coordinates(), built);
                 }
@@ -139,12 +141,13 @@ final class MavenSubject implements SubjectProduct {
         final Path target = built.folder().resolve("target");
         final Path expected =
                 target.resolve(built.pom().artifactId() + "-" + built.pom().version() + ".jar");
-        if (Files.exists(expected)) {
+        if (FileTrees.holds(built.folder(), expected)) {
             return expected;
         }
-        if (Files.isDirectory(target)) {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.list(target)) {
-                final List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                final List<Path> jars = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                        .filter(file -> file.toString().endsWith(".jar"))
                         .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests)\\.jar"))
                         .filter(file -> !String.valueOf(file.getFileName()).startsWith("original-"))
                         .toList();

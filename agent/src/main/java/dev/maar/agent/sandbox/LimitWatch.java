@@ -1,19 +1,12 @@
 package dev.maar.agent.sandbox;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what a program uses, several times a second, on a daemon thread, and has it killed when that is more than it may. The size
@@ -128,7 +121,8 @@ final class LimitWatch {
 
     private Optional<Overstep> diskObjection() {
         final long most = confinement.limits().diskBytes();
-        final long used = sizeOf(confinement.workPlace());
+        final long used =
+                confinement.workPlace().stream().mapToLong(DiskUse::of).sum();
         freeAtWalk = freeBytes();
         walkedAt = System.nanoTime();
         return used > most
@@ -152,36 +146,6 @@ final class LimitWatch {
             // Then the size is looked at now and then only.
             return 0;
         }
-    }
-
-    /** The size of all files that can be seen; what goes away meanwhile, as temporary files do, is not counted. */
-    private static long sizeOf(final List<Path> folders) {
-        final AtomicLong sum = new AtomicLong();
-        for (final Path folder : folders) {
-            try {
-                Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                        sum.addAndGet(attributes.size());
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(final Path file, final IOException e) {
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(final Path visited, @Nullable final IOException e) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-            } catch (final IOException e) {
-                // The folder itself is gone: it holds nothing.
-                continue;
-            }
-        }
-        return sum.get();
     }
 
     private static String mebibytes(final long bytes) {

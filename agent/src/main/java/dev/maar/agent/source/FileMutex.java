@@ -3,23 +3,31 @@ package dev.maar.agent.source;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock on a file that holds between threads as well as between processes, and that the kernel releases when its owner dies. The
  * file stays. Not reentrant.
+ *
+ * <p>Which files this process has locked is kept for the whole process, because that is how the kernel has it: closing any channel of a
+ * file gives up every lock on it that the process has. So a file that one thread holds is not so much as opened by another.
  */
 public final class FileMutex implements AutoCloseable {
 
     private static final long POLL_MILLIS = 20;
 
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private FileMutex(final FileChannel channel) {
+    private FileMutex(final Path file, final FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -32,17 +40,12 @@ public final class FileMutex implements AutoCloseable {
      * @throws InterruptedException when interrupted meanwhile
      */
     public static FileMutex acquire(final Path file) throws IOException, InterruptedException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            while (!tryLock(channel)) {
-                Thread.sleep(POLL_MILLIS);
-            }
-            return new FileMutex(channel);
-        } catch (final IOException | InterruptedException | RuntimeException e) {
-            channel.close();
-            throw e;
+        Optional<FileMutex> lock = tryAcquire(file);
+        while (lock.isEmpty()) {
+            Thread.sleep(POLL_MILLIS);
+            lock = tryAcquire(file);
         }
+        return lock.get();
     }
 
     /**
@@ -53,33 +56,43 @@ public final class FileMutex implements AutoCloseable {
      * @throws IOException when the file can not be opened
      */
     public static Optional<FileMutex> tryAcquire(final Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (tryLock(channel)) {
-                return Optional.of(new FileMutex(channel));
-            }
-        } catch (final IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        final Path place = file.toAbsolutePath().normalize();
+        Files.createDirectories(place.getParent());
+        if (!HELD.add(place)) {
+            return Optional.empty();
         }
-        channel.close();
-        return Optional.empty();
+        boolean locked = false;
+        try {
+            final FileChannel channel = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            locked = tryLock(channel);
+            return locked ? Optional.of(new FileMutex(place, channel)) : Optional.empty();
+        } finally {
+            if (!locked) {
+                HELD.remove(place);
+            }
+        }
     }
 
+    /** Locks the file, or closes it. */
     private static boolean tryLock(final FileChannel channel) throws IOException {
+        boolean locked = false;
         try {
             final FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (final OverlappingFileLockException e) {
-            // Another thread of this process has it.
-            return false;
+            locked = lock != null;
+            return locked;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
     }
 
     /** Gives the lock up. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel.isOpen()) {
+            channel.close();
+            HELD.remove(file);
+        }
     }
 }

@@ -86,6 +86,20 @@ public final class FileTrees {
     }
 
     /**
+     * Whether a folder holds a file under that name that is really there: no symbolic link itself, nor behind one. What programs have
+     * left in their place is only read when it is, as a link could name any file that this process may read.
+     *
+     * @param root the folder
+     * @param file the file, below the folder
+     * @return true for such a file; false also when there is none
+     * @throws IOException when the folder can not be read
+     */
+    public static boolean holds(final Path root, final Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.toRealPath().equals(root.toRealPath().resolve(root.relativize(file)));
+    }
+
+    /**
      * Refuses a folder that holds a symbolic link to something outside it.
      *
      * @param root the folder

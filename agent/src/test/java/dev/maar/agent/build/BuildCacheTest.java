@@ -89,22 +89,46 @@ class BuildCacheTest {
         try (BuildCache cache = BuildCache.open(directory)) {
             cache.use(used);
             cache.evict(0);
-            final Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            CacheEvictor.class.getName(),
-                            directory.toString())
-                    .redirectOutput(folder.resolve("out").toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            assertThat(other.waitFor())
-                    .as(Files.readString(folder.resolve("out")))
-                    .isZero();
+            evictElsewhere();
             assertThat(used).exists();
         }
+    }
+
+    @Test
+    void twoUsersInOneProcessAreBothUsersInTheEyesOfOtherProcesses() throws Exception {
+        final Path first = build("first", 1000, 1);
+        final Path second = build("second", 1000, 2);
+        try (BuildCache one = BuildCache.open(directory);
+                BuildCache other = BuildCache.open(directory)) {
+            one.use(first);
+            other.use(second);
+            one.evict(0);
+            other.evict(0);
+            evictElsewhere();
+            assertThat(first).exists();
+            assertThat(second).exists();
+            other.close();
+            evictElsewhere();
+            assertThat(first).exists();
+            assertThat(second).doesNotExist();
+        }
+        try (Stream<Path> left = Files.list(directory.resolve("users"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private void evictElsewhere() throws Exception {
+        final Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CacheEvictor.class.getName(),
+                        directory.toString())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(other.waitFor()).as(Files.readString(folder.resolve("out"))).isZero();
     }
 
     @Test

@@ -84,6 +84,29 @@ class CommandBuildsTest {
     }
 
     @Test
+    void whatLinksNameIsNotReadForWhatABuildLeft() throws Exception {
+        demo.write("elsewhere/secret.xml", "<testsuite><testcase classname='S' name='s'/></testsuite>");
+        final Path secret = folder.resolve("elsewhere/secret.xml");
+        demo.write("links/run.sh", "ln -s " + secret + " results.xml; ln -s " + secret + " $MAAR_WORK_DIR/classpath");
+        final AdopterRecipe recipe = demo.adopter(
+                "links",
+                new CommandBuild(List.of("sh", "run.sh")),
+                new CommandTest(List.of("ln", "-sf", secret.toString(), "results.xml"), "*.xml"));
+
+        final BuiltAdopter built = adopters.build(recipe, unbuilt(), side, BUILD);
+
+        assertThat(built.outcome().status()).as(built.outcome().reason()).isEqualTo(StageStatus.PASS);
+        assertThat(built.classPath()).containsExactly(demo.context.jigJar());
+        assertThat(tester.test(recipe, built, unbuilt(), side).reason())
+                .isEqualTo("the command succeeded but wrote no results: nothing matches *.xml");
+        assertThat(subject(List.of("ln", "-s", secret.toString(), "made.jar"), "made.jar")
+                        .outcome()
+                        .build()
+                        .reason())
+                .contains("left no file that matches made.jar");
+    }
+
+    @Test
     void javacsErrorsAreTheReasonAndAreKept() throws Exception {
         demo.write("bare2/Sender.java", "class Sender {\n  String s = 1;\n}\n");
         final AdopterRecipe recipe = demo.adopter("bare2", new JavacBuild(List.of()), new NoTest());
