@@ -5,7 +5,6 @@ import dev.maar.agent.build.BuildContext;
 import dev.maar.agent.build.BuiltAdopter;
 import dev.maar.agent.build.SubjectArtifact;
 import dev.maar.agent.build.SubjectBuild;
-import dev.maar.agent.build.SubjectBuilder;
 import dev.maar.agent.build.SubjectVariables;
 import dev.maar.agent.fork.ForkSpec;
 import dev.maar.agent.job.AdopterRecipe;
@@ -22,15 +21,11 @@ import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.StageStatus;
-import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.measure.LivePair;
 import dev.maar.agent.measure.WatchedPair;
 import dev.maar.agent.settings.AgentSettings;
-import dev.maar.agent.source.GitSource;
 import dev.maar.agent.source.Jdks;
-import dev.maar.agent.source.PublishedSource;
 import dev.maar.agent.source.ScratchSpace;
-import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,12 +48,11 @@ public final class Worker implements JobRunner {
     private final AgentFacts facts;
     private final BuildContext context;
     private final ScratchSpace scratch;
-    private final Jdks jdks;
     private final Path logs;
     private final Consumer<String> doing;
     private final AgentSettings settings;
     private Session session;
-    private final Map<String, GitSource> sources = new HashMap<>();
+    private final BuiltSubjects subjects;
     private final Map<BuiltKey, StageRun.Ready> built = new HashMap<>();
 
     /**
@@ -85,10 +79,10 @@ public final class Worker implements JobRunner {
         this.facts = facts;
         this.context = context;
         this.scratch = scratch;
-        this.jdks = jdks;
         this.logs = logs;
         this.doing = doing;
         this.settings = settings;
+        this.subjects = new BuiltSubjects(context, scratch, jdks);
         this.session = session(0);
     }
 
@@ -135,7 +129,7 @@ public final class Worker implements JobRunner {
     private JobResult.Staged stages(final JobSpec.Stages job)
             throws IOException, InterruptedException, SourceException {
         final Both<StageRun.Staged> staged =
-                new StageRun(context, side -> subject(job.subject(), side), doing).run(job);
+                new StageRun(context, side -> subjects.build(job.subject(), side), doing).run(job);
         for (final SideName name : SideName.values()) {
             final Optional<StageRun.Ready> ready = staged.of(name).ready();
             // Tests that filled their place beyond its limit have cost the adopter its folder; it is built again where
@@ -152,25 +146,6 @@ public final class Worker implements JobRunner {
                 new Both<>(staged.a().subject(), staged.b().subject()),
                 new Both<>(staged.a().build(), staged.b().build()),
                 new Both<>(staged.a().test(), staged.b().test()));
-    }
-
-    private SubjectBuild subject(final SubjectRecipe recipe, final Side side)
-            throws IOException, InterruptedException, SourceException {
-        return new SubjectBuilder(context).build(recipe, side, source(recipe));
-    }
-
-    private SideSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
-        if (recipe.source().isEmpty()) {
-            return new PublishedSource(recipe.name(), jdks);
-        }
-        final GitSource known = sources.get(recipe.source());
-        if (known != null) {
-            return known;
-        }
-        final GitSource opened =
-                GitSource.open(Path.of(recipe.source()), context.settings().cacheDirectory(), scratch, jdks);
-        sources.put(recipe.source(), opened);
-        return opened;
     }
 
     private JobResult pairs(final JobSpec.Pairs job) throws IOException, InterruptedException, SourceException {
@@ -260,7 +235,7 @@ public final class Worker implements JobRunner {
         if (known != null) {
             return known;
         }
-        final SubjectBuild subject = subject(job.subject(), side);
+        final SubjectBuild subject = subjects.build(job.subject(), side);
         final SubjectArtifact artifact = subject.artifact()
                 .orElseThrow(() -> new IOException("the subject does not build on side " + name.label() + ": "
                         + subject.outcome().build().reason()));
