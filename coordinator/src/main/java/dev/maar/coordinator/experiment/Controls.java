@@ -46,7 +46,9 @@ record Controls(List<Plan.PlannedAdopter> adopters, List<Plan.Control> controls)
 
     /**
      * Plans controls. They are of the cells that cost the least time, drawn among these: what a control must notice, a bias of the
-     * session, the machine or the method, does not ask which cell it is in.
+     * session, the machine or the method, does not ask which cell it is in. The draw hangs on what is measured and not on the seed, so
+     * that the second build that controls need is found again by the next run of the same; where they come in the schedule, and under
+     * what ids, hangs on the seed.
      *
      * @param adopters what is measured
      * @param a side a
@@ -56,7 +58,7 @@ record Controls(List<Plan.PlannedAdopter> adopters, List<Plan.Control> controls)
      */
     static Controls among(
             final List<Plan.PlannedAdopter> adopters, final Side a, final Budget budget, final long seed) {
-        final List<Place> places = cheapestFirst(adopters, seed);
+        final List<Place> places = cheapestFirst(adopters, a);
         final int same = Math.min(places.size(), Math.max(1, (int) Math.round(SHARE * places.size())));
         final List<Planned> planned = new ArrayList<>();
         for (final Place place : places.subList(0, same)) {
@@ -72,13 +74,13 @@ record Controls(List<Plan.PlannedAdopter> adopters, List<Plan.Control> controls)
     private record Planned(Place place, Plan.Control.Kind kind) {}
 
     /** Cells without a media driver to start come first; among equals the order is drawn. */
-    private static List<Place> cheapestFirst(final List<Plan.PlannedAdopter> adopters, final long seed) {
+    private static List<Place> cheapestFirst(final List<Plan.PlannedAdopter> adopters, final Side a) {
         final List<Place> all = new ArrayList<>();
         for (int adopter = 0; adopter < adopters.size(); adopter++) {
             final int number = adopter;
             IntStream.range(0, adopters.get(adopter).cells().size()).forEach(cell -> all.add(new Place(number, cell)));
         }
-        return Schedule.order(seed, "controls", all.size()).stream()
+        return Schedule.order(0, "controls " + a.tree(), all.size()).stream()
                 .map(all::get)
                 .sorted(Comparator.comparing(
                         place -> !isLocal(cell(adopters, place).key())))

@@ -26,11 +26,14 @@ import dev.maar.coordinator.report.VerdictTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,24 @@ final class ExperimentTest {
     private Path folder;
 
     private Costs costs = new Costs(new TreeMap<>());
+
+    @Test
+    void controlsAreOfTheSameCellsWhateverTheSeedAndHideBehindIdsOfTheSeeds() {
+        final Set<Set<CellKey>> cells = new HashSet<>();
+        final Set<String> ids = new HashSet<>();
+        for (long seed = 1; seed <= 10; seed++) {
+            final Plan plan = Plans.withControls(
+                    Plans.of(Budget.QUICK, seed, "one", "two", "three", "four", "five"), Budget.QUICK);
+            cells.add(plan.adopters().stream()
+                    .flatMap(adopter -> adopter.cells().stream())
+                    .filter(cell -> plan.control(cell).isPresent())
+                    .map(Plan.PlannedCell::key)
+                    .collect(Collectors.toSet()));
+            plan.controls().forEach(control -> ids.add(control.measurement()));
+        }
+        assertThat(cells).hasSize(1);
+        assertThat(ids).hasSize(20);
+    }
 
     @Test
     void whatTakesLongestIsBegunFirstAndPairsKeepTheOrderOfThePlan() throws Exception {
