@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads an agent's facts from the machine it runs on. */
 public final class MachineFacts {
@@ -21,7 +22,7 @@ public final class MachineFacts {
      * @return its facts; what can not be read is said to be unknown
      */
     public static AgentFacts read(final String id) {
-        return read(id, "none");
+        return read(id, "none", List.of());
     }
 
     /**
@@ -29,9 +30,10 @@ public final class MachineFacts {
      *
      * @param id the agent's id
      * @param sandbox the name of the sandbox it uses
+     * @param versions those of the JDKs it can use
      * @return its facts; what can not be read is said to be unknown
      */
-    public static AgentFacts read(final String id, final String sandbox) {
+    public static AgentFacts read(final String id, final String sandbox, final List<String> versions) {
         return new AgentFacts(
                 id,
                 hostName(),
@@ -40,8 +42,11 @@ public final class MachineFacts {
                 memoryBytes(),
                 System.getProperty("os.name", "unknown"),
                 System.getProperty("os.version", "unknown"),
-                List.of(System.getProperty("java.vendor", "unknown") + " "
-                        + System.getProperty("java.runtime.version", "unknown")),
+                Stream.concat(
+                                Stream.of(System.getProperty("java.vendor", "unknown") + " "
+                                        + System.getProperty("java.runtime.version", "unknown")),
+                                versions.stream())
+                        .toList(),
                 sandbox);
     }
 

@@ -74,6 +74,15 @@ public final class Jdks {
     }
 
     /**
+     * All that were found.
+     *
+     * @return their versions, such as {@code 17.0.15}
+     */
+    public List<String> versions() {
+        return versions.values().stream().distinct().sorted().toList();
+    }
+
+    /**
      * Finds a JDK.
      *
      * @param wanted a feature version such as {@code 17}, a version such as {@code 17.0.15}, or a JDK's home

@@ -47,7 +47,7 @@ public final class CalibrationStore {
                 .with("cpu", agent.cpu())
                 .with("cores", agent.cores())
                 .with("memory", agent.memoryBytes())
-                .with("jdks", agent.jdks())
+                .with("jdks", agent.jdks().stream().limit(1).toList())
                 .hex();
     }
 

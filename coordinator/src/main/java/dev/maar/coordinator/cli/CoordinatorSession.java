@@ -13,6 +13,7 @@ import dev.maar.agent.source.FileTrees;
 import dev.maar.coordinator.dispatch.ClusterFarm;
 import dev.maar.coordinator.dispatch.EmbeddedFarm;
 import dev.maar.coordinator.dispatch.JobBoard;
+import dev.maar.coordinator.dispatch.Terms;
 import dev.maar.coordinator.experiment.Experiment;
 import dev.maar.coordinator.experiment.PlanException;
 import dev.maar.coordinator.experiment.Request;
@@ -158,7 +159,7 @@ final class CoordinatorSession {
                 clock,
                 line -> console.say("maar: " + line))) {
             try (ShownProgress progress = ShownProgress.on(console);
-                    JobBoard board = farm.board(plan.id(), sandboxed)) {
+                    JobBoard board = farm.board(plan.id(), new Terms(Terms.ORDINARY, sandboxed))) {
                 final Budget budget = Budget.of(plan.budget());
                 new Experiment(plan, folder, board, budget.rules(), plan.judged(), Costs.read(costs()), progress).run();
             } catch (final InterruptedException e) {

@@ -12,16 +12,22 @@ import java.util.function.Supplier;
 final class ClusterBoard implements JobBoard {
 
     private final Dispatcher dispatcher;
+    private final String experiment;
     private final BlockingQueue<JobResult> results;
     private final Supplier<Collection<AgentFacts>> agents;
+    private final Runnable onClose;
 
     ClusterBoard(
             final Dispatcher dispatcher,
+            final String experiment,
             final BlockingQueue<JobResult> results,
-            final Supplier<Collection<AgentFacts>> agents) {
+            final Supplier<Collection<AgentFacts>> agents,
+            final Runnable onClose) {
         this.dispatcher = dispatcher;
+        this.experiment = experiment;
         this.results = results;
         this.agents = agents;
+        this.onClose = onClose;
     }
 
     @Override
@@ -42,6 +48,7 @@ final class ClusterBoard implements JobBoard {
     /** Hands nothing out any more. What agents have they finish, and hand in to the next coordinator. */
     @Override
     public void close() {
-        dispatcher.close();
+        dispatcher.tell(new Event.Ended(experiment));
+        onClose.run();
     }
 }

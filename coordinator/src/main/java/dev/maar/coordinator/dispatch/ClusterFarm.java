@@ -11,10 +11,13 @@ import dev.maar.agent.lease.ClusterSettings;
 import dev.maar.agent.lease.RefusedException;
 import dev.maar.agent.lease.Secret;
 import dev.maar.agent.lease.Wire;
+import dev.maar.coordinator.store.Lease;
 import dev.maar.coordinator.store.Store;
 import dev.maar.coordinator.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,18 +27,15 @@ import java.util.function.Consumer;
 
 /**
  * A farm whose agents are other processes: this coordinator as the member of a cluster that holds its leases. Takes results in as long as
- * it is open, and hands out the jobs of one experiment at a time. Safe for several threads.
+ * it is open, and hands out the jobs of all experiments that have a board. Safe for several threads.
  */
 public final class ClusterFarm implements AutoCloseable {
 
     private final HazelcastInstance cluster;
-    private final ClusterSettings settings;
-    private final Secret secret;
     private final Store store;
-    private final Clock clock;
     private final Map<String, AgentFacts> agents = new ConcurrentHashMap<>();
-    private volatile Optional<Dispatcher> dispatcher = Optional.empty();
-    private volatile boolean sandboxed;
+    private final Map<String, Terms> boards = new ConcurrentHashMap<>();
+    private final Dispatcher dispatcher;
     private final Refusals refusals = new Refusals();
 
     private ClusterFarm(
@@ -45,10 +45,8 @@ public final class ClusterFarm implements AutoCloseable {
             final Store store,
             final Clock clock) {
         this.cluster = cluster;
-        this.settings = settings;
-        this.secret = secret;
         this.store = store;
-        this.clock = clock;
+        this.dispatcher = new Dispatcher(cluster.getMap(Wire.LEASES), store, secret, clock, settings.lease());
     }
 
     /**
@@ -97,6 +95,7 @@ public final class ClusterFarm implements AutoCloseable {
                                 packs));
         cluster.getCluster().addMembershipListener(new Leavers(farm));
         new LeaseGuard(cluster.getMap(Wire.LEASES), farm.refusals).begin();
+        farm.dispatcher.start();
         return farm;
     }
 
@@ -108,13 +107,16 @@ public final class ClusterFarm implements AutoCloseable {
 
         @Override
         public void memberRemoved(final MembershipEvent event) {
-            farm.pass(new Event.Left(event.getMember().getUuid().toString()));
+            farm.dispatcher.tell(new Event.Left(event.getMember().getUuid().toString()));
         }
     }
 
-    /** Why an agent gets no job of the present experiment; nothing when it may have one. */
+    /** Why an agent gets no job now; nothing when it may have one. */
     private Optional<String> objection(final AgentFacts agent) {
-        return sandboxed && agent.sandbox().equals("none")
+        final Collection<Terms> terms = boards.values();
+        return !terms.isEmpty()
+                        && terms.stream().allMatch(Terms::sandboxed)
+                        && agent.sandbox().equals("none")
                 ? Optional.of("the run is for agents with a sandbox; start it with --sandbox bwrap")
                 : Optional.empty();
     }
@@ -127,31 +129,25 @@ public final class ClusterFarm implements AutoCloseable {
                         + " cores");
             }
         }
-        pass(event);
-    }
-
-    private void pass(final Event event) {
-        // While no experiment is on, agents ask in vain, and results are in the store already.
-        dispatcher.ifPresent(running -> running.tell(event));
+        dispatcher.tell(event);
     }
 
     /**
-     * Begins or goes on with an experiment; ends the one before.
+     * Begins or goes on with an experiment.
      *
-     * @param experiment the id of an experiment that the store knows
-     * @param onlySandboxed whether agents without a sandbox get no job of it
+     * @param experiment the id of an experiment that the store knows and that has no other board
+     * @param terms on which it gets agents
      * @return the board to post its jobs on
      * @throws StoreException when the store can not be read
      */
-    public synchronized JobBoard board(final String experiment, final boolean onlySandboxed) throws StoreException {
+    public JobBoard board(final String experiment, final Terms terms) throws StoreException {
         final BlockingQueue<JobResult> results = new LinkedBlockingQueue<>();
-        final Dispatcher fresh =
-                new Dispatcher(cluster.getMap(Wire.LEASES), store, secret, clock, settings.lease(), results::add);
-        fresh.start(experiment);
-        dispatcher.ifPresent(Dispatcher::close);
-        sandboxed = onlySandboxed;
-        dispatcher = Optional.of(fresh);
-        return new ClusterBoard(fresh, results, agents::values);
+        final List<Lease> leased = store.jobs().leased(experiment);
+        if (boards.putIfAbsent(experiment, terms) != null) {
+            throw new IllegalStateException(experiment + " has a board already");
+        }
+        dispatcher.tell(new Event.Began(experiment, terms, leased, results::add));
+        return new ClusterBoard(dispatcher, experiment, results, agents::values, () -> boards.remove(experiment));
     }
 
     /**
@@ -165,7 +161,7 @@ public final class ClusterFarm implements AutoCloseable {
 
     @Override
     public void close() {
-        dispatcher.ifPresent(Dispatcher::close);
+        dispatcher.close();
         cluster.shutdown();
     }
 }

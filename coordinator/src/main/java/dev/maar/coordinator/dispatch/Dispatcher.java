@@ -2,6 +2,7 @@ package dev.maar.coordinator.dispatch;
 
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.IMap;
+import dev.maar.agent.job.AgentFacts;
 import dev.maar.agent.job.JobJson;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.JobSpec;
@@ -19,23 +20,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands jobs to agents, in the order in which they were posted, and takes back what is not heard of. Who has which job is committed to
- * the store before anybody is offered it, so a coordinator that starts again knows; the cluster's map of leases only carries the
- * offers and the renewals. All of it happens in one thread; other threads send events.
+ * Hands the jobs of all experiments that are on to agents, as the {@link Scheduler} chooses, and takes back what is not heard of. Who
+ * has which job is committed to the store before anybody is offered it, so a coordinator that starts again knows; the cluster's map of
+ * leases only carries the offers and the renewals. All of it happens in one thread; other threads send events.
  */
 final class Dispatcher implements AutoCloseable {
 
@@ -48,14 +48,17 @@ final class Dispatcher implements AutoCloseable {
     private final Store store;
     private final Secret secret;
     private final Clock clock;
-    private final Consumer<JobResult> results;
     private final JobJson json = new JobJson();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final OpenJobs open = new OpenJobs();
+    private final Scheduler scheduler = new Scheduler();
+    private final Map<String, Event.Began> experiments = new HashMap<>();
     private final Deque<JobSpec> unposted = new ArrayDeque<>();
-    private final Set<String> posted = new HashSet<>();
+    private final Map<String, Task> posted = new HashMap<>();
+    private final Screens screens = new Screens();
     private final Map<String, Idle> idle = new LinkedHashMap<>();
-    private final Map<String, String> agentOfMember = new LinkedHashMap<>();
+    /** Who asked for work as which member of the cluster, and has not left it. */
+    private final Map<String, AgentFacts> agents = new LinkedHashMap<>();
+
     private final Watch watch;
     private final Thread thread = new Thread(this::work, "dispatcher");
     private long lastLook = System.nanoTime();
@@ -67,26 +70,17 @@ final class Dispatcher implements AutoCloseable {
             final Store store,
             final Secret secret,
             final Clock clock,
-            final Duration lease,
-            final Consumer<JobResult> results) {
+            final Duration lease) {
         this.leases = leases;
         this.store = store;
         this.secret = secret;
         this.clock = clock;
-        this.results = results;
         this.watch = new Watch(lease);
     }
 
     private record Idle(Ask ask, long sinceNanos) {}
 
-    /** Takes over what an experiment's agents were given before this coordinator started; each has a whole lease to be heard of. */
-    void start(final String experiment) throws StoreException {
-        for (final Lease lease : store.jobs().leased(experiment)) {
-            watch.add(lease.job().id(), lease.owner(), lease.token(), System.nanoTime());
-            leases.executeOnKey(
-                    lease.job().id(),
-                    new Offer(new Leased(Leased.CLAIMED, lease.owner(), lease.token(), 0, sealed(lease))));
-        }
+    void start() {
         thread.start();
     }
 
@@ -130,46 +124,92 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void heard(final Event event) {
-        if (event instanceof final Event.Posted posted) {
-            unposted.add(posted.job());
+        if (event instanceof final Event.Began began) {
+            began(began);
+        } else if (event instanceof final Event.Ended ended) {
+            ended(ended.experiment());
+        } else if (event instanceof final Event.Posted one) {
+            unposted.add(one.job());
         } else if (event instanceof final Event.Asked asked) {
             final Ask ask = asked.ask();
-            agentOfMember.put(ask.member(), ask.facts().id());
+            agents.put(ask.member(), ask.facts());
             idle.put(ask.facts().id(), new Idle(ask, System.nanoTime()));
         } else if (event instanceof final Event.Recorded recorded) {
             done(recorded.result(), recorded.token());
         } else if (event instanceof final Event.Left left) {
-            final String agent = agentOfMember.remove(left.member());
+            final AgentFacts agent = agents.remove(left.member());
             if (agent != null) {
-                idle.remove(agent);
-                lost(agent);
+                idle.remove(agent.id());
+                lost(agent.id());
             }
         }
+    }
+
+    /** Takes over what agents were given before this coordinator started; each has a whole lease to be heard of. */
+    private void began(final Event.Began began) {
+        experiments.put(began.experiment(), began);
+        scheduler.begin(began.experiment(), began.terms().priority());
+        for (final Lease lease : began.leased()) {
+            watch.add(lease.job().id(), lease.owner(), lease.token(), System.nanoTime());
+        }
+        for (final Lease lease : began.leased()) {
+            leases.executeOnKey(
+                    lease.job().id(),
+                    new Offer(new Leased(Leased.CLAIMED, lease.owner(), lease.token(), 0, sealed(lease))));
+        }
+    }
+
+    /** What agents have of it they finish, and it counts; nothing more of it is handed out. */
+    private void ended(final String experiment) {
+        experiments.remove(experiment);
+        scheduler.end(experiment);
+        screens.end(experiment);
+        unposted.removeIf(job -> job.experiment().equals(experiment));
+        posted.values().removeIf(task -> task.experiment().equals(experiment));
     }
 
     private void post() throws StoreException {
         while (!unposted.isEmpty()) {
             final JobSpec job = unposted.getFirst();
-            final Optional<JobResult> result = store.jobs().result(job.id());
-            if (result.isPresent()) {
-                results.accept(result.get());
-            } else {
-                store.jobs().post(job, clock.instant());
-                posted.add(job.id());
-                if (!watch.has(job.id())) {
-                    open.add(job.id());
-                }
+            final Event.Began experiment = experiments.get(job.experiment());
+            if (experiment != null) {
+                post(job, experiment);
             }
             unposted.removeFirst();
         }
     }
 
+    private void post(final JobSpec job, final Event.Began experiment) throws StoreException {
+        final Optional<JobResult> result = store.jobs().result(job.id());
+        if (result.isPresent()) {
+            screens.saw(job.experiment(), result.get());
+            experiment.results().accept(result.get());
+            return;
+        }
+        store.jobs().post(job, clock.instant());
+        final OptionalLong expected = store.costs().meanMillis(job);
+        final Task task = new Task(
+                job.id(),
+                job.experiment(),
+                Needs.of(job, experiment.terms().sandboxed()),
+                expected.isPresent() ? expected.getAsLong() : Task.UNKNOWN,
+                job instanceof JobSpec.Pairs,
+                screens.before(job));
+        posted.put(job.id(), task);
+        if (!watch.has(job.id())) {
+            scheduler.add(task, false, System.nanoTime());
+        }
+    }
+
     private void done(final JobResult result, final long token) {
         watch.remove(result.job());
-        open.remove(result.job());
+        scheduler.remove(result.job());
         // A job that has not been posted since this coordinator started: its result is found in the store when it is.
-        if (posted.remove(result.job())) {
-            results.accept(result);
+        final Task task = posted.remove(result.job());
+        if (task != null) {
+            screens.saw(task.experiment(), result);
+            Optional.ofNullable(experiments.get(task.experiment()))
+                    .ifPresent(experiment -> experiment.results().accept(result));
         }
         try {
             leases.executeOnKey(result.job(), Remove.done(token));
@@ -204,33 +244,49 @@ final class Dispatcher implements AutoCloseable {
 
     private void takeBack(final String job, final long token) {
         watch.remove(job);
-        open.takenBack(job);
+        Optional.ofNullable(posted.get(job)).ifPresent(task -> scheduler.add(task, true, System.nanoTime()));
         leases.executeOnKey(job, Remove.done(token));
     }
 
     private void handOut() throws StoreException {
-        for (final Iterator<Idle> agents = idle.values().iterator(); agents.hasNext() && !open.isEmpty(); ) {
-            final Idle agent = agents.next();
-            final String id = agent.ask().facts().id();
-            if (System.nanoTime() - agent.sinceNanos() > ASKED_LATELY_NANOS) {
+        final long now = System.nanoTime();
+        idle.values().removeIf(agent -> now - agent.sinceNanos() > ASKED_LATELY_NANOS);
+        for (final Iterator<Idle> agents = idle.values().iterator(); agents.hasNext() && !scheduler.isEmpty(); ) {
+            final AgentFacts agent = agents.next().ask().facts();
+            if (watch.holds(agent.id())) {
+                continue;
+            }
+            final Optional<Task> task = scheduler.next(agent, this::othersWouldDo, now);
+            if (task.isPresent()) {
                 agents.remove();
-            } else if (!watch.holds(id)) {
-                agents.remove();
-                offer(open.first(), id);
+                offer(task.get(), agent.id());
             }
         }
     }
 
-    private void offer(final String job, final String agent) throws StoreException {
-        final Optional<Lease> lease = store.jobs().lease(job, agent);
-        open.remove(job);
+    /** Whether there is an agent that had no part in a confirmation's screen. */
+    private boolean othersWouldDo(final Task task) {
+        return agents.values().stream()
+                .anyMatch(agent ->
+                        !task.screenedBy().contains(agent.id()) && task.needs().areMetBy(agent));
+    }
+
+    private void offer(final Task task, final String agent) throws StoreException {
+        final Optional<Lease> lease;
+        try {
+            lease = store.jobs().lease(task.job(), agent);
+        } catch (final StoreException e) {
+            scheduler.add(task, true, System.nanoTime());
+            throw e;
+        }
         if (lease.isEmpty()) {
             // Its late result has come meanwhile; the event is on its way.
             return;
         }
-        watch.add(job, agent, lease.get().token(), System.nanoTime());
+        watch.add(task.job(), agent, lease.get().token(), System.nanoTime());
         leases.executeOnKey(
-                job, new Offer(new Leased(Leased.OFFERED, agent, lease.get().token(), 0, sealed(lease.get()))));
+                task.job(),
+                new Offer(new Leased(Leased.OFFERED, agent, lease.get().token(), 0, sealed(lease.get()))));
     }
 
     private Sealed sealed(final Lease lease) {

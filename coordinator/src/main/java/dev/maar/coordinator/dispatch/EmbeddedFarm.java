@@ -147,7 +147,14 @@ public final class EmbeddedFarm implements AutoCloseable {
         final BuildContext kept = BuildContext.open(
                 BuildSettings.defaults(cache, jigLibrary()).withCacheBytes(cacheBytes), sandbox, reaper, progress);
         final BuildContext context = fresh ? kept.afresh(scratch.fresh("cache")) : kept;
-        return new Worker(MachineFacts.read(agent, sandbox.label()), context, scratch, jdks, logs, settings, doing);
+        return new Worker(
+                MachineFacts.read(agent, sandbox.label(), jdks.versions()),
+                context,
+                scratch,
+                jdks,
+                logs,
+                settings,
+                doing);
     }
 
     /** Where this Maar's own jig API is: both sides of every adopter are compiled against it. */

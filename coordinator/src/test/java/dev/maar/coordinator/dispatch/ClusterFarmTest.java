@@ -21,6 +21,7 @@ import dev.maar.agent.lease.Leased;
 import dev.maar.agent.lease.RefusedException;
 import dev.maar.agent.lease.Sealed;
 import dev.maar.agent.lease.Secret;
+import dev.maar.agent.lease.Wanted;
 import dev.maar.agent.lease.Wire;
 import dev.maar.agent.source.Packer;
 import dev.maar.coordinator.store.Farm;
@@ -28,6 +29,7 @@ import dev.maar.coordinator.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class ClusterFarmTest {
                 sha256 -> Packer.find(folder.resolve("packs"), sha256),
                 Clock.systemUTC(),
                 line -> {});
-        board = farm.board(Farm.PLAN.id(), false);
+        board = farm.board(Farm.PLAN.id(), new Terms(Terms.ORDINARY, false));
     }
 
     @AfterEach
@@ -167,7 +169,8 @@ final class ClusterFarmTest {
 
     @Test
     void aRunForAgentsWithASandboxGivesNoJobToOneWithout() throws Exception {
-        board = farm.board(Farm.PLAN.id(), true);
+        board.close();
+        board = farm.board(Farm.PLAN.id(), new Terms(Terms.ORDINARY, true));
         final ScriptedRunner bare = new ScriptedRunner("bare", false);
         final AgentThread agent = agent(bare, "1");
         board.post(Farm.job(0));
@@ -296,6 +299,52 @@ final class ClusterFarmTest {
         public String call() {
             return "run";
         }
+    }
+
+    @Test
+    void packsAreGivenToWhoHasTheSecretAndNothingElseIs() throws Exception {
+        final HazelcastInstance rogue = rogue();
+        final JobJson json = new JobJson();
+        final String sha256 = "ab".repeat(32);
+        final byte[] bytes = {1, 2, 3, 4, 5};
+        Files.write(Files.createDirectory(folder.resolve("packs")).resolve(sha256 + ".pack"), bytes);
+
+        final Answer portion = call(rogue, secret.seal(Intake.CONTENT, "", json.write(new Wanted(sha256, 1, 3))));
+        assertThat(portion).isEqualTo(new Answer(Answer.PORTION, "AgME"));
+        assertThat(call(rogue, secret.seal(Intake.CONTENT, "", json.write(new Wanted(sha256, 4, 100)))))
+                .isEqualTo(new Answer(Answer.PORTION, "BQ=="));
+        assertThat(call(rogue, secret.seal(Intake.CONTENT, "", json.write(new Wanted("../secret", 0, 100))))
+                        .code())
+                .isEqualTo(Answer.UNKNOWN);
+        assertRefused(rogue, secret.seal(Intake.CONTENT, "", json.write(new Wanted(sha256, -1, 3))));
+        assertRefused(rogue, secret.seal(Intake.CONTENT, "", json.write(new Wanted(sha256, 0, Wanted.MOST + 1))));
+        final Secret other = Secret.readOrDraw(folder.resolve("other"), Clock.systemUTC());
+        assertRefused(rogue, other.seal(Intake.CONTENT, "", json.write(new Wanted(sha256, 0, 3))));
+    }
+
+    @Test
+    void anUrgentExperimentOvertakesTheOneThatIsOnAndBothAreCompleted() throws Exception {
+        final ScriptedRunner held = new ScriptedRunner("one", true);
+        final AgentThread first = agent(held, "1");
+        IntStream.range(0, 5).forEach(number -> board.post(Farm.job(number)));
+        await().atMost(PATIENCE).until(() -> !held.begun().isEmpty());
+        store.experiments().add(Farm.experiment("urgent"));
+        final JobBoard urgent = farm.board("urgent", new Terms(Terms.URGENT, false));
+        IntStream.range(0, 3).forEach(number -> urgent.post(Farm.job("urgent", number)));
+        open.remove(first);
+        first.close();
+        final ScriptedRunner runner = new ScriptedRunner("two", false);
+        agent(runner, "1");
+
+        for (int number = 0; number < 3; number++) {
+            assertThat(urgent.take().job()).startsWith("urgent/");
+        }
+        for (int number = 0; number < 5; number++) {
+            assertThat(board.take().job()).startsWith(Farm.PLAN.id());
+        }
+        assertThat(runner.begun()).hasSize(8);
+        assertThat(runner.begun().subList(0, 3)).allMatch(job -> job.startsWith("urgent/"));
+        urgent.close();
     }
 
     private static Answer call(final HazelcastInstance member, final Sealed sealed) throws Exception {

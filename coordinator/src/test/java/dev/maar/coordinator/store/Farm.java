@@ -25,6 +25,40 @@ public final class Farm {
         return new StoredExperiment("run --seed 7", PLAN, Path.of("/runs/seven"), ExperimentState.RUNNING, 0, NOW);
     }
 
+    /** Another experiment of the same plan. */
+    public static StoredExperiment experiment(final String id) {
+        return new StoredExperiment("run --seed 7", named(id), Path.of("/runs/" + id), ExperimentState.RUNNING, 0, NOW);
+    }
+
+    private static Plan named(final String id) {
+        return new Plan(
+                id,
+                PLAN.name(),
+                PLAN.subject(),
+                PLAN.sides(),
+                PLAN.stages(),
+                PLAN.budget(),
+                PLAN.settings(),
+                PLAN.metrics(),
+                PLAN.seed(),
+                PLAN.session(),
+                PLAN.startedAt(),
+                PLAN.reproduce(),
+                PLAN.adopters(),
+                PLAN.controls());
+    }
+
+    /** A job of another experiment. */
+    public static JobSpec job(final String experiment, final int number) {
+        return new JobSpec.Stages(
+                experiment + "/one/" + number,
+                experiment,
+                PLAN.subject(),
+                PLAN.sides(),
+                PLAN.adopters().get(0).recipe(),
+                Set.of(Stage.BUILD));
+    }
+
     /** A job of the experiment, told from others by its number. */
     public static JobSpec job(final int number) {
         return new JobSpec.Stages(
