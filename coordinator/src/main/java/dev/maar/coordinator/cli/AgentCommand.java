@@ -1,5 +1,7 @@
 package dev.maar.coordinator.cli;
 
+import dev.maar.agent.doctor.Doctor;
+import dev.maar.agent.doctor.Finding;
 import dev.maar.agent.lease.Agent;
 import dev.maar.agent.lease.ClusterSettings;
 import dev.maar.agent.lease.Secret;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class AgentCommand implements Callable<Integer> {
 
     private static final int ANY_PORT = 0;
+    private static final Duration WATCH = Duration.ofSeconds(1);
 
     @ParentCommand
     private MaarCommand maar;
@@ -90,6 +93,7 @@ final class AgentCommand implements Callable<Integer> {
                     spec.commandLine(), "--drain: " + drain + " is not a number of seconds from 0");
         }
         final Console console = Console.of(false, true, quiet);
+        check(console);
         final Secret secret = cluster.agentSecret(maar.state());
         final Sandbox sandbox = sandbox(console);
         final Path home = Files.createDirectories(maar.state().resolve("agents").resolve(id));
@@ -107,6 +111,24 @@ final class AgentCommand implements Callable<Integer> {
             }
             console.say("maar: agent " + id + " stopped");
             return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.NO_VERDICT;
+        }
+    }
+
+    /** Says what would spoil this agent's work; where nothing would come of its jobs, it does not join. */
+    private void check(final Console console) throws IOException, InterruptedException {
+        final List<Finding> findings = Doctor.examine(maar.state(), WATCH);
+        for (final Finding finding : findings) {
+            if (finding.state() == Finding.State.NOISY) {
+                console.say("maar: noisy: " + finding.subject() + ": " + finding.detail() + "; " + finding.mend());
+            }
+        }
+        final List<String> broken = findings.stream()
+                .filter(finding -> finding.state() == Finding.State.BROKEN)
+                .map(finding -> finding.subject() + ": " + finding.detail() + "; " + finding.mend())
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new IOException(
+                    "this machine can do no job of a farm: " + String.join("; ", broken) + " (maar doctor says more)");
         }
     }
 

@@ -62,6 +62,16 @@ final class FarmTest {
     }
 
     @Test
+    void anAgentThatCanDoNoJobSaysSoAndDoesNotJoin() throws Exception {
+        farm.world().environment("PATH", farm.world().path("manifests").toString());
+        farm.agentElsewhere("poor");
+        farm.assertEnded("poor", ExitCode.NO_VERDICT);
+        assertThat(farm.said("poor"))
+                .contains("this machine can do no job of a farm: git: not found on PATH; install git")
+                .contains("mvn: not found on PATH");
+    }
+
+    @Test
     void anAgentNeedsNothingOfTheCoordinatorsDisk() throws Exception {
         usesGone();
         farm.world().adopter("fine", "", "", "");
