@@ -63,6 +63,12 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.vertx.."));
 
     @ArchTest
+    static final ArchRule onlyMcpSpeaksTheModelContextProtocol = noClasses()
+            .that(resideOutsideOfPackages("dev.maar.coordinator.mcp.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.modelcontextprotocol..", "reactor.."));
+
+    @ArchTest
     static final ArchRule onlySandboxCallsNativeCode = noClasses()
             .that(resideOutsideOfPackages("dev.maar.agent.sandbox.."))
             .should()

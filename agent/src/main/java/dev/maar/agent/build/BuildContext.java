@@ -86,8 +86,13 @@ public record BuildContext(
         return repository.jar(JigArtifact.COORDINATES, jigVersion);
     }
 
-    /** The home of the JDK that compiles and runs a side. */
-    Path jdk(final Side side) {
+    /**
+     * The home of the JDK that compiles and runs a side.
+     *
+     * @param side the side
+     * @return the folder
+     */
+    public Path jdk(final Side side) {
         return side.jdk().isEmpty() ? settings.jdk() : Path.of(side.jdk());
     }
 

@@ -44,14 +44,20 @@ final class SubjectContent {
     static String of(final SubjectRecipe.Build build, final String tree, final GitSource source)
             throws IOException, InterruptedException, SourceException {
         return build instanceof SubjectRecipe.Maven maven
-                ? new SubjectContent(source, tree)
-                        .relevant(folder(maven.module()))
-                        .orElse("tree " + tree)
+                ? parts(maven, tree, source).map(parts -> "parts " + parts).orElse("tree " + tree)
                 : "tree " + tree;
     }
 
+    /** The hashes of the folders and files that a module is built from, by path; nothing when only the whole tree will do. */
+    static Optional<Map<String, String>> parts(
+            final SubjectRecipe.Maven build, final String tree, final GitSource source)
+            throws IOException, InterruptedException, SourceException {
+        return new SubjectContent(source, tree).relevant(folder(build.module()));
+    }
+
     /** The hashes of the relevant folders and files, or nothing when only the whole tree will do. */
-    private Optional<String> relevant(final String module) throws IOException, InterruptedException, SourceException {
+    private Optional<Map<String, String>> relevant(final String module)
+            throws IOException, InterruptedException, SourceException {
         if (module.isEmpty() || !readReactor("")) {
             return Optional.empty();
         }
@@ -86,7 +92,7 @@ final class SubjectContent {
             });
             parentFolder(folder, pom).ifPresent(open::add);
         }
-        return Optional.of("parts " + hashes);
+        return Optional.of(hashes);
     }
 
     private void addHash(final String path, final Map<String, String> hashes) throws IOException, InterruptedException {

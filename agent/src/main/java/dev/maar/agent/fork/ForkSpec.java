@@ -150,6 +150,30 @@ public record ForkSpec(
     }
 
     /**
+     * The same fork with other flags or environment of its side.
+     *
+     * @param other the side
+     * @return the spec
+     */
+    public ForkSpec withSide(final Side other) {
+        return new ForkSpec(
+                name,
+                program,
+                classPath,
+                other,
+                subject,
+                resources,
+                setting,
+                seed,
+                expectedArtifactSha256,
+                subjectEntry,
+                workDirectory,
+                log,
+                environment,
+                slowdown);
+    }
+
+    /**
      * The transport that the fork must prove it used.
      *
      * @return the case's setting of that name, if it has one

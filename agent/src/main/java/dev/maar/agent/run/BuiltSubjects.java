@@ -65,7 +65,8 @@ final class BuiltSubjects {
                 outcome.artifactBytes());
     }
 
-    private SideSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
+    /** Where a subject's content is. */
+    SideSource source(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
         if (recipe.source().isEmpty()) {
             return new PublishedSource(recipe.name(), jdks);
         }

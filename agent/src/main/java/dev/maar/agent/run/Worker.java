@@ -6,6 +6,7 @@ import dev.maar.agent.build.BuiltAdopter;
 import dev.maar.agent.build.SubjectArtifact;
 import dev.maar.agent.build.SubjectBuild;
 import dev.maar.agent.build.SubjectVariables;
+import dev.maar.agent.fork.ForkFailedException;
 import dev.maar.agent.fork.ForkSpec;
 import dev.maar.agent.job.AdopterRecipe;
 import dev.maar.agent.job.AgentFacts;
@@ -21,11 +22,15 @@ import dev.maar.agent.job.Side;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.StageStatus;
+import dev.maar.agent.job.SubjectRecipe;
 import dev.maar.agent.measure.LivePair;
 import dev.maar.agent.measure.WatchedPair;
+import dev.maar.agent.profile.Profile;
+import dev.maar.agent.profile.Profiler;
 import dev.maar.agent.settings.AgentSettings;
 import dev.maar.agent.source.Jdks;
 import dev.maar.agent.source.ScratchSpace;
+import dev.maar.agent.source.SideSource;
 import dev.maar.agent.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +53,7 @@ public final class Worker implements JobRunner {
     private final AgentFacts facts;
     private final BuildContext context;
     private final ScratchSpace scratch;
-    private final Path logs;
+    private Path logs;
     private final Consumer<String> doing;
     private final AgentSettings settings;
     private Session session;
@@ -146,6 +151,34 @@ public final class Worker implements JobRunner {
                 new Both<>(staged.a().subject(), staged.b().subject()),
                 new Both<>(staged.a().build(), staged.b().build()),
                 new Both<>(staged.a().test(), staged.b().test()));
+    }
+
+    /** An adopter as it was built against a side in this run; nothing when it was not. */
+    Optional<StageRun.Ready> built(final AdopterRecipe adopter, final Side side) {
+        return Optional.ofNullable(built.get(keyOf(adopter, side)));
+    }
+
+    /** From now on pairs of the adopter and the side run this. */
+    void provide(final AdopterRecipe adopter, final Side side, final StageRun.Ready ready) {
+        built.put(keyOf(adopter, side), ready);
+    }
+
+    /** Watches the fork that a side of a pair would have, after the pairs and by itself. */
+    Profile profile(final JobSpec.Pairs job, final SideName name, final Profiler profiler, final Duration time)
+            throws ForkFailedException, IOException, InterruptedException, SourceException {
+        final ForkSpec spec = fork(job, job.pairs().get(0), ready(job, name), name);
+        return profiler.run(
+                spec, time, Duration.ofMillis(job.adopter().timeouts().silenceMillis()));
+    }
+
+    /** From now on the logs of forks go here. */
+    void logTo(final Path folder) {
+        logs = folder;
+    }
+
+    /** Where a subject's content is. */
+    SideSource sourceOf(final SubjectRecipe recipe) throws IOException, InterruptedException, SourceException {
+        return subjects.source(recipe);
     }
 
     private JobResult pairs(final JobSpec.Pairs job) throws IOException, InterruptedException, SourceException {

@@ -232,6 +232,22 @@ public final class GitSource implements SideSource {
     }
 
     /**
+     * What differs between two trees.
+     *
+     * @param from one tree
+     * @param to the other
+     * @return the paths of the files that differ, that are new and that are gone, with slashes
+     * @throws SourceException when a tree is not there
+     * @throws IOException when git can not be run
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public List<String> changed(final String from, final String to)
+            throws IOException, InterruptedException, SourceException {
+        final String names = git.tell("diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to);
+        return names.isEmpty() ? List.of() : List.of(names.split("\0"));
+    }
+
+    /**
      * Whether a tree holds links, symbolic ones or submodules, so that its hash does not say all of its content.
      *
      * @param tree the tree

@@ -2,6 +2,7 @@ package dev.maar.coordinator.cli;
 
 import dev.maar.agent.job.Stage;
 import dev.maar.coordinator.experiment.Request;
+import dev.maar.coordinator.inner.Telling;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +43,16 @@ final class AbCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.askForTheSuite();
-        return new ExperimentSession(maar, options)
-                .run(new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL, false));
+        return new ExperimentSession(maar, options).run(question());
+    }
+
+    /** The same for a program that reads the events, and nothing on standard output. */
+    JigFarm.Done answer(final Telling telling) throws Exception {
+        options.askForTheSuite();
+        return new JigSession(maar, options, Optional.of("-"), false).answer(question(), telling);
+    }
+
+    private Question question() {
+        return new Question("ab", a, b, SUITE, List.of(Stage.BUILD, Stage.MEASURE), Request.Only.ALL, false);
     }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ManifestCommand.class,
             CoordinatorCommand.class,
             AgentCommand.class,
+            McpCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
         })

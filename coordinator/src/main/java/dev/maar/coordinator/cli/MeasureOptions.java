@@ -189,8 +189,13 @@ final class MeasureOptions {
     }
 
     Console console() {
+        return console(false);
+    }
+
+    /** The console; standard output is left alone when something else goes there. */
+    Console console(final boolean taken) {
         final boolean jsonOnly = json.map("-"::equals).orElse(false);
-        return Console.of(jsonOnly, noColor, quiet);
+        return Console.of(jsonOnly || taken, noColor, quiet);
     }
 
     static List<Stage> stages(final CommandSpec spec, final List<String> names) {

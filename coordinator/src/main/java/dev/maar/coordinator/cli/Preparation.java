@@ -82,11 +82,16 @@ final class Preparation {
     }
 
     Plan plan(final Request request, final EmbeddedFarm farm) throws Exception {
-        final AdopterFiles files = new AdopterFiles(farm.cache(), farm.scratch(), farm.jdks());
-        final Plan plan = new Planner(source(request.subject(), farm), files, thresholds, clock)
-                .plan(ExperimentId.draw(clock), request, request.budget().rules());
+        final Plan plan = planned(request, farm);
         introduce(plan);
         return plan;
+    }
+
+    /** The plan, without telling the user. */
+    Plan planned(final Request request, final EmbeddedFarm farm) throws Exception {
+        final AdopterFiles files = new AdopterFiles(farm.cache(), farm.scratch(), farm.jdks());
+        return new Planner(source(request.subject(), farm), files, thresholds, clock)
+                .plan(ExperimentId.draw(clock), request, request.budget().rules());
     }
 
     private Request request(final Question question, final Manifests manifests)
@@ -145,7 +150,8 @@ final class Preparation {
         return new PublishedSource(subject.name(), farm.jdks());
     }
 
-    private void introduce(final Plan plan) {
+    /** Tells the user what will be done. */
+    void introduce(final Plan plan) {
         final int cells = plan.adopters().stream()
                         .mapToInt(adopter -> adopter.cells().size())
                         .sum()

@@ -5,6 +5,7 @@ import dev.maar.agent.build.BuildProgress;
 import dev.maar.agent.build.BuildSettings;
 import dev.maar.agent.run.JobRunner;
 import dev.maar.agent.run.MachineFacts;
+import dev.maar.agent.run.ResidentRunner;
 import dev.maar.agent.run.Worker;
 import dev.maar.agent.sandbox.Reaper;
 import dev.maar.agent.sandbox.Sandbox;
@@ -143,10 +144,37 @@ public final class EmbeddedFarm implements AutoCloseable {
      */
     public JobRunner runner(final String agent, final Path logs, final boolean fresh, final Consumer<String> doing)
             throws IOException, InterruptedException {
+        return worker(agent, logs, context(fresh, doing), doing);
+    }
+
+    /**
+     * What does jobs here for somebody who edits the subject and asks again and again.
+     *
+     * @param logs where the logs of forks go
+     * @param fresh whether everything is built anew, whatever was built before
+     * @param doing told what is being done
+     * @param telling told, in a line, how side b was built
+     * @return the runner, for one thread
+     * @throws IOException when the cache can not be made
+     * @throws InterruptedException when interrupted meanwhile
+     */
+    public ResidentRunner residentRunner(
+            final Path logs, final boolean fresh, final Consumer<String> doing, final Consumer<String> telling)
+            throws IOException, InterruptedException {
+        final BuildContext context = context(fresh, doing);
+        return new ResidentRunner(worker(AGENT, logs, context, doing), context, scratch, telling);
+    }
+
+    private BuildContext context(final boolean fresh, final Consumer<String> doing)
+            throws IOException, InterruptedException {
         final BuildProgress progress = doing::accept;
         final BuildContext kept = BuildContext.open(
                 BuildSettings.defaults(cache, jigLibrary()).withCacheBytes(cacheBytes), sandbox, reaper, progress);
-        final BuildContext context = fresh ? kept.afresh(scratch.fresh("cache")) : kept;
+        return fresh ? kept.afresh(scratch.fresh("cache")) : kept;
+    }
+
+    private Worker worker(final String agent, final Path logs, final BuildContext context, final Consumer<String> doing)
+            throws IOException {
         return new Worker(
                 MachineFacts.read(agent, sandbox.label(), jdks.versions()),
                 context,

@@ -43,6 +43,7 @@ public final class Experiment {
     private final List<Metric> metrics;
     private final Costs costs;
     private final Progress progress;
+    private final int ahead;
 
     /**
      * An experiment that has not begun.
@@ -63,6 +64,30 @@ public final class Experiment {
             final List<Metric> metrics,
             final Costs costs,
             final Progress progress) {
+        this(plan, folder, board, rules, metrics, costs, progress, 0);
+    }
+
+    /**
+     * An experiment that has not begun, for somebody who waits for a first answer about each cell.
+     *
+     * @param plan what it will do
+     * @param folder where it is written down
+     * @param board who does the jobs
+     * @param rules when a cell is decided
+     * @param metrics what is judged, the primary one first
+     * @param costs what jobs took before
+     * @param progress told how it gets on
+     * @param ahead how many pairs of a cell come one after the other before all cells take turns; 0 for none
+     */
+    public Experiment(
+            final Plan plan,
+            final RunFolder folder,
+            final JobBoard board,
+            final MeasuringRules rules,
+            final List<Metric> metrics,
+            final Costs costs,
+            final Progress progress,
+            final int ahead) {
         this.plan = plan;
         this.folder = folder;
         this.board = board;
@@ -70,6 +95,7 @@ public final class Experiment {
         this.metrics = List.copyOf(metrics);
         this.costs = costs;
         this.progress = progress;
+        this.ahead = ahead;
     }
 
     /**
@@ -131,12 +157,13 @@ public final class Experiment {
             timeLeft.done(adopter);
             progress.adopters(
                     plan.adopters().size() - waiting.size(), plan.adopters().size(), timeLeft.estimate());
-            progress.said(StageLine.of(adopter.recipe().name(), kept, plan.stages()));
-            if (kept instanceof final JobResult.Staged staged
+            final boolean passed = kept instanceof final JobResult.Staged staged
                     && staged.builds().a().status() == StageStatus.PASS
-                    && staged.builds().b().status() == StageStatus.PASS) {
+                    && staged.builds().b().status() == StageStatus.PASS;
+            if (passed) {
                 builtAdopters.add(adopter);
             }
+            progress.built(passed, StageLine.of(adopter.recipe().name(), kept, plan.stages()), StageLine.reason(kept));
         }
         // In the order of the plan, whichever was done first: rounds of pairs go by it.
         return plan.adopters().stream().filter(builtAdopters::contains).toList();
@@ -162,6 +189,12 @@ public final class Experiment {
         }
         all.forEach(this::look);
         int session = 2 * plan.session() - 1;
+        for (final Open cell : all) {
+            while (cell.observations.size() < ahead
+                    && !missing(List.of(cell), Phase.SCREEN).isEmpty()) {
+                round(List.of(cell), all, session);
+            }
+        }
         for (List<Open> open = missing(all, Phase.SCREEN); !open.isEmpty(); open = missing(open, Phase.SCREEN)) {
             round(open, all, session);
         }
@@ -201,11 +234,17 @@ public final class Experiment {
                         "the agent could not measure " + cell.cell.key().id() + ": " + undone.reason());
             }
             folder.keep(result);
-            cell.observations.addAll(((JobResult.Paired) result).observations());
+            for (final PairObservation observation : ((JobResult.Paired) result).observations()) {
+                cell.observations.add(observation);
+                progress.observed(cell.cell, List.copyOf(cell.observations), observation);
+            }
             look(cell);
             if (cell.missing.isEmpty()) {
                 final String purpose = cell.cell.slowdown() > 0 ? "slowed on purpose: " : "";
-                progress.said(purpose + CellLine.of(cell.cell.key(), course(cell), metrics));
+                progress.decided(
+                        cell.cell,
+                        List.copyOf(cell.observations),
+                        purpose + CellLine.of(cell.cell.key(), course(cell), metrics));
             }
         }
         tell(all);

@@ -6,17 +6,22 @@ import dev.maar.coordinator.plan.Plan;
 import java.util.List;
 
 /** Makes the jobs that measure. Pure functions. */
-final class PairJobs {
+public final class PairJobs {
 
     private PairJobs() {}
 
     /**
      * The job of one pair.
      *
+     * @param plan what it belongs to
+     * @param adopter the adopter
+     * @param cell what is measured
+     * @param pair the pair
      * @param session the session it belongs to
      * @param sequence tells a pair that is run again from its first try
+     * @return the job
      */
-    static JobSpec.Pairs of(
+    public static JobSpec.Pairs of(
             final Plan plan,
             final Plan.PlannedAdopter adopter,
             final Plan.PlannedCell cell,

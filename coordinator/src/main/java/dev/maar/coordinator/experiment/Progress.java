@@ -1,6 +1,9 @@
 package dev.maar.coordinator.experiment;
 
+import dev.maar.agent.job.PairObservation;
+import dev.maar.coordinator.plan.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Told how an experiment gets on. Called from several threads; must be quick. */
@@ -51,4 +54,35 @@ public interface Progress {
      * @param line the line
      */
     void said(String line);
+
+    /**
+     * An adopter was built on both sides, or was not.
+     *
+     * @param passed whether it can be measured
+     * @param words a line about it
+     * @param reason the first errors of the side that does not build; empty when both do
+     */
+    default void built(final boolean passed, final String words, final String reason) {
+        said(words);
+    }
+
+    /**
+     * A pair has ended, in whatever way.
+     *
+     * @param cell what was measured
+     * @param all all pairs of the cell so far, in the order in which they were run
+     * @param last the one that ended
+     */
+    default void observed(final Plan.PlannedCell cell, final List<PairObservation> all, final PairObservation last) {}
+
+    /**
+     * A cell has had all the pairs that it gets.
+     *
+     * @param cell what was measured
+     * @param all all its pairs
+     * @param words a line about it
+     */
+    default void decided(final Plan.PlannedCell cell, final List<PairObservation> all, final String words) {
+        said(words);
+    }
 }

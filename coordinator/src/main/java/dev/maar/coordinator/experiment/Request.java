@@ -48,6 +48,26 @@ public record Request(
     }
 
     /**
+     * The same with another side a.
+     *
+     * @param other side a
+     * @return the request
+     */
+    public Request withA(final Optional<SideSpec> other) {
+        return new Request(name, subject, other, b, adopters, stages, budget, seed, cases, only, controls, options);
+    }
+
+    /**
+     * The same with another budget, and pairs that are drawn anew.
+     *
+     * @param other the budget
+     * @return the request
+     */
+    public Request withBudget(final Budget other) {
+        return new Request(name, subject, a, b, adopters, stages, other, seed + 1, cases, only, controls, options);
+    }
+
+    /**
      * Restricts what is measured to one jig, or to one case.
      *
      * @param jig the jig's name; any when empty

@@ -3,6 +3,7 @@ package dev.maar.coordinator.experiment;
 import dev.maar.agent.job.BuildOutcome;
 import dev.maar.agent.job.JobResult;
 import dev.maar.agent.job.Stage;
+import dev.maar.agent.job.StageStatus;
 import dev.maar.agent.job.TestOutcome;
 import dev.maar.agent.job.TestResult;
 import java.util.List;
@@ -24,6 +25,18 @@ final class StageLine {
                 ? line + "; test a " + test(staged.tests().a()) + ", b "
                         + test(staged.tests().b())
                 : line;
+    }
+
+    /** Why an adopter does not build, the candidate's reason first; empty when it does. */
+    static String reason(final JobResult result) {
+        if (!(result instanceof final JobResult.Staged staged)) {
+            return "";
+        }
+        return staged.builds().b().status() == StageStatus.PASS
+                ? staged.builds().a().status() == StageStatus.PASS
+                        ? ""
+                        : staged.builds().a().reason()
+                : staged.builds().b().reason();
     }
 
     private static String build(final BuildOutcome build) {

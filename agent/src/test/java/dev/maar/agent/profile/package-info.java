@@ -1,0 +1,4 @@
+@NullMarked
+package dev.maar.agent.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.maar.agent.resident;
+
+import org.jspecify.annotations.NullMarked;

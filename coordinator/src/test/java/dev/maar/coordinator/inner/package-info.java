@@ -1,0 +1,4 @@
+@NullMarked
+package dev.maar.coordinator.inner;
+
+import org.jspecify.annotations.NullMarked;
