@@ -27,12 +27,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs live pairs: one fork a side, alive at the same time, of which only one is ever awake while something is timed. Whatever the
  * outcome, and when interrupted, no process and no scratch folder of a pair is left. One pair at a time: for one thread.
  */
 public final class LivePair implements AutoCloseable {
+
+    /** How much longer than the failed pair the other side's trial may take, and how long at the most. */
+    private static final int TRIAL_TIMES = 4;
+
+    private static final long TRIAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final ScratchSpace space;
     private final Fork.Starter starter;
@@ -84,7 +90,7 @@ public final class LivePair implements AutoCloseable {
         } catch (final ForkFailedException e) {
             final ForkFailure other = e.failure().kind() == ForkFailure.Kind.INFRA
                     ? ForkFailure.NONE
-                    : alone(forks.of(e.side().other()), settings, silence, progress.operations);
+                    : alone(forks.of(e.side().other()), settings, silence, progress.operations, trialNanos(settings));
             return new PairOutcome.Failed(
                     e.side() == SideName.A ? new Both<>(e.failure(), other) : new Both<>(other, e.failure()));
         }
@@ -285,13 +291,23 @@ public final class LivePair implements AutoCloseable {
         }
     }
 
+    /** On a busy machine the pair took its time, and so will the trial: a side that is cut short can not fail. */
+    private long trialNanos(final PairSettings settings) {
+        final long pair = System.nanoTime() - stopwatch.start;
+        return Math.max(settings.warmUpMostNanos(), Math.min(TRIAL_TIMES * pair, TRIAL_NANOS));
+    }
+
     private ForkFailure alone(
-            final ForkSpec spec, final PairSettings settings, final Duration silence, final long operations)
+            final ForkSpec spec,
+            final PairSettings settings,
+            final Duration silence,
+            final long operations,
+            final long mostNanos)
             throws InterruptedException, IOException {
         try (PairScratch scratch = space.fresh();
                 Fork fork = starter.start(spec, scratch)) {
             try {
-                new Trial(fork, settings, silence, LockStep.FREEZE_LIMIT.dividedBy(2)).run(operations);
+                new Trial(fork, settings, silence, LockStep.FREEZE_LIMIT.dividedBy(2), mostNanos).run(operations);
             } finally {
                 forkCpuNanos += cpuNanos(fork);
             }

@@ -13,6 +13,7 @@ final class Trial {
     private final PairSettings settings;
     private final Duration silence;
     private final Duration longestOperation;
+    private final long mostNanos;
 
     /**
      * A trial.
@@ -22,16 +23,23 @@ final class Trial {
      * @param silence how long each answer may take
      * @param longestOperation how long a single operation may take; less than in a pair, so that two sides that are about as slow do
      *     not end as one that fails and one that does not
+     * @param mostNanos how long it may take altogether
      */
-    Trial(final Fork fork, final PairSettings settings, final Duration silence, final Duration longestOperation) {
+    Trial(
+            final Fork fork,
+            final PairSettings settings,
+            final Duration silence,
+            final Duration longestOperation,
+            final long mostNanos) {
         this.fork = fork;
         this.settings = settings;
         this.silence = silence;
         this.longestOperation = longestOperation;
+        this.mostNanos = mostNanos;
     }
 
     /**
-     * Sets the fork up and runs slices until it has done what the failed side had been asked for, within the most time of a warm-up;
+     * Sets the fork up and runs slices until it has done what the failed side had been asked for, or its time is over;
      * then checks and ends it.
      *
      * @param operations how many operations the failed side had been asked for
@@ -57,7 +65,7 @@ final class Trial {
             }
             // The first operation says nothing about how long one takes: there is always a second, if the failed side
             // had one.
-        } while (done < operations && (done == 1 || System.nanoTime() - start < settings.warmUpMostNanos()));
+        } while (done < operations && (done == 1 || System.nanoTime() - start < mostNanos));
         fork.check(patience);
         fork.end();
         fork.awaitEnd(silence);

@@ -100,7 +100,8 @@ class FreezingTest {
             final ScratchSpace space = ScratchSpace.create(folder.resolve("scratch"), reaper);
             try (ScratchSpace.PairScratch scratch = space.fresh();
                     Fork fork = Fork.Starter.of(reaper, space.onDisk()).start(spec, scratch)) {
-                final Trial trial = new Trial(fork, TestForks.TINY, SILENCE, Duration.ofMillis(50));
+                final Trial trial = new Trial(
+                        fork, TestForks.TINY, SILENCE, Duration.ofMillis(50), TestForks.TINY.warmUpMostNanos());
                 assertThatThrownBy(() -> trial.run(2))
                         .isInstanceOfSatisfying(
                                 ForkFailedException.class,
