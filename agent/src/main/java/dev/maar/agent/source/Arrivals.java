@@ -11,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,9 @@ public final class Arrivals {
     private final Path folder;
     private final ScratchSpace scratch;
     private final Jdks jdks;
+
+    /** The hashes of the files that this process has looked at: a job for each pair would have them all read again. */
+    private final Map<Packed, String> verified = new HashMap<>();
 
     /**
      * What has come.
@@ -144,6 +149,9 @@ public final class Arrivals {
             throws IOException, InterruptedException, SourceException {
         used(packed);
         final Path files = place(packed).resolve(FILES);
+        if (contentSha256.equals(verified.get(packed))) {
+            return files.toRealPath();
+        }
         if (!Files.isDirectory(files)) {
             GitSource.open(place(packed).resolve(REPOSITORY), scratch.fresh("objects"), scratch, jdks)
                     .materialise(packed.tree(), files);
@@ -152,6 +160,7 @@ public final class Arrivals {
             FileTrees.delete(files);
             throw new SourceException("the files in pack " + packed.sha256() + " are not those of the snapshot");
         }
+        verified.put(packed, contentSha256);
         return files.toRealPath();
     }
 

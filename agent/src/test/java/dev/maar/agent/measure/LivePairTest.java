@@ -11,6 +11,7 @@ import dev.maar.agent.job.ForkNotes;
 import dev.maar.agent.job.JigRecipe;
 import dev.maar.agent.job.PairOutcome;
 import dev.maar.agent.job.PairPlan;
+import dev.maar.agent.job.PairSettings;
 import dev.maar.agent.job.SideName;
 import dev.maar.agent.job.Slice;
 import dev.maar.agent.sandbox.Reaper;
@@ -202,6 +203,20 @@ class LivePairTest {
     @Test
     void runningOutOfMemoryIsToldAsSuch() throws Exception {
         final Both<ForkFailure> failures = failures(run(TestJigs.AllocatesWithoutBound.class));
+
+        assertThat(failures.a().kind()).isEqualTo(Kind.OUT_OF_MEMORY);
+        assertThat(failures.b().kind()).isEqualTo(Kind.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void theOtherSidesTrialIsNotCutShortByWhatAWarmUpMayTake() throws Exception {
+        final PairSettings hurried = new PairSettings(4, 4_000_000L, 1L, 1L, 0.2);
+
+        final Both<ForkFailure> failures = failures(pairs.run(
+                TestForks.of(TestJigs.AllocatesWithoutBound.class, folder),
+                TestForks.plan(SideName.A, hurried),
+                hurried,
+                SILENCE));
 
         assertThat(failures.a().kind()).isEqualTo(Kind.OUT_OF_MEMORY);
         assertThat(failures.b().kind()).isEqualTo(Kind.OUT_OF_MEMORY);

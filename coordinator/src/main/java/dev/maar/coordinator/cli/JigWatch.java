@@ -34,6 +34,8 @@ final class JigWatch {
     private Request request;
     /** What was looked at last: the trees of both sides and the adopter's content. */
     private String last = "";
+    /** What came of it. */
+    private LoopEvent.Ended answer = new LoopEvent.Ended(Optional.empty(), ExitCode.NO_VERDICT, "", "");
 
     JigWatch(
             final JigFarm farm,
@@ -91,7 +93,11 @@ final class JigWatch {
                     + plan.sides().b().tree()
                     + plan.adopters().get(0).recipe().contentSha256();
             if (now.equals(last)) {
-                nothingToDo("nothing differs from what was there before");
+                telling.tell(new LoopEvent.Ended(
+                        answer.verdict(),
+                        answer.exitCode(),
+                        answer.report(),
+                        "nothing differs from what was there before, and the answer stands. " + NEXT));
                 return;
             }
             last = now;
@@ -111,21 +117,25 @@ final class JigWatch {
         }
     }
 
+    private void end(final LoopEvent.Ended ended) {
+        answer = ended;
+        telling.tell(ended);
+    }
+
     private void nothingToDo(final String why) {
-        telling.tell(new LoopEvent.Ended(Optional.of(Verdict.UNCHANGED.label()), ExitCode.OK, "", why + ". " + NEXT));
+        end(new LoopEvent.Ended(Optional.of(Verdict.UNCHANGED.label()), ExitCode.OK, "", why + ". " + NEXT));
     }
 
     /** Whether the build is the whole answer; tells it then. */
     private boolean isAnswer(final JobResult result) {
         if (!(result instanceof final JobResult.Staged staged)) {
-            telling.tell(new LoopEvent.Ended(
-                    Optional.empty(), ExitCode.NO_VERDICT, "", ((JobResult.Undone) result).reason()));
+            end(new LoopEvent.Ended(Optional.empty(), ExitCode.NO_VERDICT, "", ((JobResult.Undone) result).reason()));
             return true;
         }
         final BuildOutcome b = staged.builds().b();
         if (staged.builds().a().status() == StageStatus.PASS && b.status() == StageStatus.FAIL) {
             telling.tell(new LoopEvent.Built(false, b.reason()));
-            telling.tell(new LoopEvent.Ended(
+            end(new LoopEvent.Ended(
                     Optional.of(Verdict.REGRESSED.label()), ExitCode.REGRESSED, "", "Side b does not build. " + NEXT));
             return true;
         }
@@ -153,7 +163,7 @@ final class JigWatch {
         final boolean open = report.summary().verdict() == Verdict.INCONCLUSIVE
                 || report.summary().verdict() == Verdict.SUSPECT;
         final boolean more = open && budget == Budget.QUICK;
-        telling.tell(new LoopEvent.Ended(
+        end(new LoopEvent.Ended(
                 Optional.of(done.verdict().label()),
                 done.code(),
                 done.folder().toString(),

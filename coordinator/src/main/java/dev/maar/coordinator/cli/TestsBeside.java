@@ -82,7 +82,7 @@ final class TestsBeside implements DirectBoard.Between, AutoCloseable {
 
     private void next() throws InterruptedException {
         try {
-            if (sideB.isEmpty() && pairs >= 0 && waiting.isEmpty()) {
+            if (sideB.isEmpty() && waiting.isEmpty()) {
                 begin();
             }
             final String testClass = waiting.poll();

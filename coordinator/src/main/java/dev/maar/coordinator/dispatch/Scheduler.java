@@ -30,6 +30,9 @@ final class Scheduler {
     /** How long a confirmation waits for an agent that did not measure the screen. */
     private static final long SPREAD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** What a job is taken to be given of which nothing is known: else an experiment of such would be owed everything for ever. */
+    private static final double ASSUMED_MILLIS = 60_000;
+
     private static final Comparator<Waiting> ORDER = Comparator.comparing((Waiting waiting) -> !waiting.again())
             .thenComparing(waiting -> waiting.task().ordered())
             .thenComparing(
@@ -128,7 +131,7 @@ final class Scheduler {
             if (best.isPresent()) {
                 final Task task = best.get().task();
                 remove(task.job());
-                share.givenMillis += task.expectedMillis() == Task.UNKNOWN ? 1 : task.expectedMillis();
+                share.givenMillis += task.expectedMillis() == Task.UNKNOWN ? ASSUMED_MILLIS : task.expectedMillis();
                 return Optional.of(task);
             }
         }

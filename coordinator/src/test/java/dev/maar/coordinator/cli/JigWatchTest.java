@@ -146,9 +146,10 @@ final class JigWatchTest {
         return events.next("first").path("glance").path("looks").asText();
     }
 
-    /** An edit that does not compile, whose answer says where. */
+    /** An edit that does not compile, whose answer says where; saved once more, the same answer. */
     private void broken(final int edit) throws Exception {
-        world.save(EditedWorld.LIBRARY.replace("int y = x;", "int y = nothing" + edit + ";"));
+        final String text = EditedWorld.LIBRARY.replace("int y = x;", "int y = nothing" + edit + ";");
+        world.save(text);
         JsonNode built = events.next("built");
         while (built.path("passed").asBoolean()) {
             built = events.next("built");
@@ -157,6 +158,12 @@ final class JigWatchTest {
         final JsonNode ended = events.next("ended");
         assertThat(ended.path("verdict").asText()).isEqualTo("regressed");
         assertThat(ended.path("exitCode").asInt()).isEqualTo(ExitCode.REGRESSED);
+
+        world.save(text);
+        final JsonNode again = events.next("ended");
+        assertThat(again.path("words").asText()).contains("the answer stands");
+        assertThat(again.path("verdict").asText()).isEqualTo("regressed");
+        assertThat(again.path("exitCode").asInt()).isEqualTo(ExitCode.REGRESSED);
     }
 
     private long descriptors() throws Exception {

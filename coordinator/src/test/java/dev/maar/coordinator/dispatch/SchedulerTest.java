@@ -108,6 +108,17 @@ class SchedulerTest {
     }
 
     @Test
+    void whatIsNotKnownCountsLikeAnyJobWhenTheTimeIsShared() {
+        scheduler.begin("known", Terms.ORDINARY);
+        scheduler.begin("new", Terms.ORDINARY);
+        for (int i = 0; i < 3; i++) {
+            stages("known", "known " + i, 60_000);
+            stages("new", "new " + i, Task.UNKNOWN);
+        }
+        assertThat(all(agent("a"))).containsExactly("known 0", "new 0", "known 1", "new 1", "known 2", "new 2");
+    }
+
+    @Test
     void aConfirmationGoesToAnotherAgentThanItsScreenIfThereIsOneAndInTheEndToAnybody() {
         scheduler.begin("e", Terms.ORDINARY);
         pair("e", "confirm", "a");
