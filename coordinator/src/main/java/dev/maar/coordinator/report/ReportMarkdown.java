@@ -23,6 +23,7 @@ public final class ReportMarkdown implements ReportWriter {
 
     private static final int NAME = 80;
     private static final int MOST_TESTS = 10;
+    private static final int MOST_ALIKE = 20;
     private static final int MOST_UNDECIDED = 10;
 
     @Override
@@ -107,6 +108,9 @@ public final class ReportMarkdown implements ReportWriter {
         text.append("**").append(finding.verdict().label()).append("** ");
         text.append(Markdown.code(finding.adopter(), NAME)).append(' ');
         text.append(Markdown.prose(finding.summary(), 200)).append('\n');
+        if (!finding.alike().isEmpty()) {
+            text.append("\nThe same in ").append(names(finding.alike(), MOST_ALIKE)).append(".\n");
+        }
         if (!finding.detail().isEmpty()) {
             text.append(Markdown.block(finding.detail(), 2_000));
         }

@@ -4,13 +4,16 @@ import dev.maar.agent.job.Stage;
 import dev.maar.agent.job.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A build or test stage that a reader should look at.
  *
  * @param adopter the adopter's name
+ * @param alike further adopters whose builds end alike and fail of the same
  * @param stage build or test
  * @param verdict the stage's verdict
  * @param summary both sides in one line
@@ -20,6 +23,7 @@ import java.util.Map;
  */
 record StageFinding(
         String adopter,
+        List<String> alike,
         Stage stage,
         Verdict verdict,
         String summary,
@@ -33,6 +37,7 @@ record StageFinding(
 
     /** Copies the lists. */
     StageFinding {
+        alike = List.copyOf(alike);
         tests = List.copyOf(tests);
         logs = List.copyOf(logs);
     }
@@ -60,23 +65,38 @@ record StageFinding(
     record TestLine(String name, String message) {}
 
     /**
-     * The findings of a report, the worst first.
+     * The findings of a report, the worst first. Builds of several adopters that fail of the same are one.
      *
      * @param report the report
      * @return the findings; stages that are unchanged or were not run are left out
      */
     static List<StageFinding> of(final Report report) {
         final List<StageFinding> findings = new ArrayList<>();
+        final Map<String, List<AdopterReport>> builds = report.adopters().stream()
+                .filter(adopter -> isFinding(adopter.build().verdict()))
+                .collect(Collectors.groupingBy(StageFinding::kind, LinkedHashMap::new, Collectors.toList()));
+        builds.values().forEach(alike -> findings.add(build(alike)));
         for (final AdopterReport adopter : report.adopters()) {
-            if (isFinding(adopter.build().verdict())) {
-                findings.add(build(adopter));
-            }
             if (isFinding(adopter.test().verdict())) {
                 findings.add(test(adopter));
             }
         }
         findings.sort(Comparator.comparing(StageFinding::verdict));
         return List.copyOf(findings);
+    }
+
+    /**
+     * The further adopters in words.
+     *
+     * @param most how many are named
+     * @return for example {@code the same in x, y and 3 more}; empty when there are none
+     */
+    String sameIn(final int most) {
+        if (alike.isEmpty()) {
+            return "";
+        }
+        final String named = String.join(", ", alike.subList(0, Math.min(most, alike.size())));
+        return "the same in " + named + (alike.size() > most ? " and " + (alike.size() - most) + " more" : "");
     }
 
     /**
@@ -100,10 +120,22 @@ record StageFinding(
         return verdict != Verdict.UNCHANGED && verdict != Verdict.SKIPPED;
     }
 
-    private static StageFinding build(final AdopterReport adopter) {
+    /** What builds have in common that are one finding; an adopter's own when nothing says of what it failed. */
+    private static String kind(final AdopterReport adopter) {
+        final AdopterReport.Build build = adopter.build();
+        final String ends = build.verdict() + " " + build.a() + " " + build.b() + "\n";
+        return ends + Causes.of(build.reason()).orElse("adopter " + adopter.name());
+    }
+
+    private static StageFinding build(final List<AdopterReport> alike) {
+        final AdopterReport adopter = alike.get(0);
         final AdopterReport.Build build = adopter.build();
         return new StageFinding(
                 PlainText.line(adopter.name(), NAME_LENGTH),
+                alike.stream()
+                        .skip(1)
+                        .map(other -> PlainText.line(other.name(), NAME_LENGTH))
+                        .toList(),
                 Stage.BUILD,
                 build.verdict(),
                 "build: a " + build.a().label() + ", b " + build.b().label(),
@@ -128,6 +160,7 @@ record StageFinding(
                 test.messages());
         return new StageFinding(
                 PlainText.line(adopter.name(), NAME_LENGTH),
+                List.of(),
                 Stage.TEST,
                 test.verdict(),
                 "tests: a " + inWords(test.a()) + "; b " + inWords(test.b()),

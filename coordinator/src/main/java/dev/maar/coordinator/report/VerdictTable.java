@@ -25,6 +25,7 @@ public final class VerdictTable {
     private static final int MOST_ROWS = 200;
     private static final int MOST_FINDINGS = 40;
     private static final int MOST_LINES = 6;
+    private static final int MOST_ALIKE = 10;
     private static final int MOST_REASON_LINES = 4;
     private static final List<Integer> NUMERIC = List.of(3, 4, 5, 6, 7);
     private static final int CELL = 1;
@@ -74,6 +75,9 @@ public final class VerdictTable {
             lines.add(colour.paint(verdict, Tone.of(finding.verdict()))
                     + wrapped.get(0).substring(verdict.length()));
             lines.addAll(wrapped.subList(1, wrapped.size()));
+            Columns.wrap(finding.sameIn(MOST_ALIKE), WIDTH - 4, "  ", "").stream()
+                    .filter(line -> !line.isEmpty())
+                    .forEach(line -> lines.add("    " + line));
             final List<String> details =
                     new ArrayList<>(finding.detail().lines().toList());
             for (final StageFinding.Tests tests : finding.tests()) {

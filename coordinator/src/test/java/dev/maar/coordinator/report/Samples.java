@@ -458,8 +458,17 @@ final class Samples {
     }
 
     private static AdopterReport buildRegression() {
+        return buildRegression("price-feed", """
+                src/main/java/com/example/feed/Feed.java:[42,31] error: cannot find symbol
+                  symbol:   method subscribe(String,MessageHandler)
+                  location: variable runtime of type TransportRuntime
+                1 error
+                """);
+    }
+
+    static AdopterReport buildRegression(final String name, final String reason) {
         return new AdopterReport(
-                "price-feed",
+                name,
                 Verdict.REGRESSED,
                 List.of("@feeds"),
                 List.of(),
@@ -467,14 +476,9 @@ final class Samples {
                         StageStatus.PASS,
                         StageStatus.FAIL,
                         Verdict.REGRESSED,
-                        """
-                        src/main/java/com/example/feed/Feed.java:[42,31] error: cannot find symbol
-                          symbol:   method subscribe(String,MessageHandler)
-                          location: variable runtime of type TransportRuntime
-                        1 error
-                        """,
-                        "logs/price-feed-build-a.log",
-                        "logs/price-feed-build-b.log"),
+                        reason,
+                        "logs/" + name + "-build-a.log",
+                        "logs/" + name + "-build-b.log"),
                 AdopterReport.Test.skipped("the build failed on side b"),
                 List.of());
     }
