@@ -60,6 +60,8 @@ public final class Wire {
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                // Not by the configuration's interfaces: then names of coordinators would be taken only for our own addresses.
+                .setProperty("hazelcast.local.localAddress", settings.address())
                 .setProperty("hazelcast.heartbeat.interval.seconds", "2")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "15")
                 // At the stock delay, agents stay alone for minutes after their coordinator was restarted.
@@ -80,7 +82,6 @@ public final class Wire {
                 .setPortAutoIncrement(false)
                 .setPortCount(1)
                 .setReuseAddress(true);
-        network.getInterfaces().setEnabled(true).addInterface(settings.address());
         final JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);

@@ -3,6 +3,8 @@ package dev.maar.coordinator.cli;
 import dev.maar.agent.lease.ClusterSettings;
 import dev.maar.agent.lease.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class ClusterOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             description =
-                    "The address of this machine to listen on; who reaches it reaches the farm (default: ${DEFAULT-VALUE}).",
+                    "The address of this machine to listen on, or a name of it; who reaches it reaches the farm (default: ${DEFAULT-VALUE}).",
             defaultValue = ClusterSettings.ADDRESS)
     private String bind;
 
@@ -64,7 +66,20 @@ final class ClusterOptions {
             throw new ParameterException(
                     spec.commandLine(), "--lease: " + lease + " is not a number of seconds above 0");
         }
-        return new ClusterSettings(cluster, bind, port.orElse(defaultPort), coordinators, Duration.ofSeconds(lease));
+        return new ClusterSettings(
+                cluster, address(), port.orElse(defaultPort), coordinators, Duration.ofSeconds(lease));
+    }
+
+    /** In a container the address is known only when it runs, and its name before. */
+    private String address() {
+        try {
+            return InetAddress.getByName(bind).getHostAddress();
+        } catch (final UnknownHostException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--bind: '" + bind + "' is neither an address nor a name that is known here",
+                    e);
+        }
     }
 
     Secret coordinatorSecret(final Path state) throws IOException {

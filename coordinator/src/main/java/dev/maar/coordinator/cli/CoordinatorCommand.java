@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Does a crater run on the agents of a farm, and ends with its verdict.",
             "An experiment in the store that was not finished goes on first. Agents join by `maar agent`;",
-            "so far they must see this checkout and this state folder under the same paths.",
+            "they need the farm's keys (--secret) and nothing else of this machine.",
             "With --sandbox bwrap only agents that have a sandbox get jobs; --no-cache and --cache-size are",
             "for agents."
         })
