@@ -240,14 +240,24 @@ public final class Experiment {
             }
             look(cell);
             if (cell.missing.isEmpty()) {
-                final String purpose = cell.cell.slowdown() > 0 ? "slowed on purpose: " : "";
                 progress.decided(
                         cell.cell,
                         List.copyOf(cell.observations),
-                        purpose + CellLine.of(cell.cell.key(), course(cell), metrics));
+                        purpose(cell.cell) + CellLine.of(cell.cell.key(), course(cell), metrics));
             }
         }
         tell(all);
+    }
+
+    /** What sets a control apart, once it is measured, from the cell of the same name. */
+    private String purpose(final Plan.PlannedCell cell) {
+        if (cell.slowdown() > 0) {
+            return "slowed on purpose: ";
+        }
+        return plan.controls().stream()
+                        .anyMatch(control -> control.measurement().equals(cell.measurement()))
+                ? "one side against itself, as a control: "
+                : "";
     }
 
     private void tell(final List<Open> cells) {
