@@ -1,6 +1,8 @@
 package dev.maar.coordinator.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,6 +14,7 @@ final class LineProgress implements ShownProgress {
     private final Console console;
     private long lastTold = System.nanoTime();
     private String doing = "";
+    private boolean measuring;
     private OptionalLong firstPair = OptionalLong.empty();
     private int pairsBefore;
 
@@ -37,6 +40,15 @@ final class LineProgress implements ShownProgress {
 
     @Override
     public synchronized void pairs(final int done, final int planned) {
+        if (!measuring) {
+            measuring = true;
+            ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(start -> Duration.between(start, Instant.now()))
+                    .ifPresent(since -> console.say(
+                            String.format(Locale.ROOT, "  measuring begins, %.1f s after the start", since.toMillis() / 1e3)));
+        }
         if (done > 0 && firstPair.isEmpty()) {
             firstPair = OptionalLong.of(System.nanoTime());
             pairsBefore = done;

@@ -254,10 +254,7 @@ public final class Experiment {
         if (cell.slowdown() > 0) {
             return "slowed on purpose: ";
         }
-        return plan.controls().stream()
-                        .anyMatch(control -> control.measurement().equals(cell.measurement()))
-                ? "one side against itself, as a control: "
-                : "";
+        return plan.control(cell).isPresent() ? "one side against itself, as a control: " : "";
     }
 
     private void tell(final List<Open> cells) {
