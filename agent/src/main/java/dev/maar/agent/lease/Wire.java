@@ -60,7 +60,8 @@ public final class Wire {
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
-                // Not by the configuration's interfaces: then names of coordinators would be taken only for our own addresses.
+                // Not by the configuration's interfaces: then names of coordinators would be taken only for our own
+                // addresses.
                 .setProperty("hazelcast.local.localAddress", settings.address())
                 .setProperty("hazelcast.heartbeat.interval.seconds", "2")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "15")

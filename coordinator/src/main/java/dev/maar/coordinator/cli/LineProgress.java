@@ -46,8 +46,8 @@ final class LineProgress implements ShownProgress {
                     .info()
                     .startInstant()
                     .map(start -> Duration.between(start, Instant.now()))
-                    .ifPresent(since -> console.say(
-                            String.format(Locale.ROOT, "  measuring begins, %.1f s after the start", since.toMillis() / 1e3)));
+                    .ifPresent(since -> console.say(String.format(
+                            Locale.ROOT, "  measuring begins, %.1f s after the start", since.toMillis() / 1e3)));
         }
         if (done > 0 && firstPair.isEmpty()) {
             firstPair = OptionalLong.of(System.nanoTime());

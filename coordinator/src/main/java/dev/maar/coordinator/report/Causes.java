@@ -28,7 +28,8 @@ final class Causes {
      * @return the causes in an order of their own, each once; empty when the reason says nothing by which others could be known to be alike
      */
     static Optional<String> of(final String reason) {
-        final String causes = reason.lines()
+        final String causes = reason
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !SAYS_NOTHING.matcher(line).matches())
                 .map(line -> PLACE.matcher(line).replaceFirst(""))

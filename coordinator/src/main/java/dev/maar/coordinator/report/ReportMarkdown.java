@@ -109,7 +109,9 @@ public final class ReportMarkdown implements ReportWriter {
         text.append(Markdown.code(finding.adopter(), NAME)).append(' ');
         text.append(Markdown.prose(finding.summary(), 200)).append('\n');
         if (!finding.alike().isEmpty()) {
-            text.append("\nThe same in ").append(names(finding.alike(), MOST_ALIKE)).append(".\n");
+            text.append("\nThe same in ")
+                    .append(names(finding.alike(), MOST_ALIKE))
+                    .append(".\n");
         }
         if (!finding.detail().isEmpty()) {
             text.append(Markdown.block(finding.detail(), 2_000));

@@ -39,7 +39,8 @@ final class StageFindingTest {
     @Test
     void everyFormOfTheReportNamesThem() {
         assertThat(new VerdictTable(Colour.OFF).render(REPORT, "x"))
-                .contains("regressed  first, build: a pass, b fail\n    the same in second, third\n    Feed.java:[42,31] cannot");
+                .contains(
+                        "regressed  first, build: a pass, b fail\n    the same in second, third\n    Feed.java:[42,31] cannot");
         assertThat(new ReportMarkdown().write(REPORT)).contains("The same in `second`, `third`.");
         assertThat(new ReportHtml().write(REPORT)).contains("<p class=\"kind\">the same in second, third</p>");
     }
